@@ -1,0 +1,91 @@
+using Portal.Domain.Connections;
+using Portal.Domain.Tenancy;
+
+namespace Portal.Domain.Ads;
+
+
+/// <summary>
+/// An ad account that a connection can reach, and whether the tenant chose it. Unchosen accounts are known by name only; nothing else
+/// of them is read.
+/// </summary>
+public sealed class AdsAccount : ITenantOwned
+{
+    private AdsAccount()
+    {
+        (Number, Name, CurrencyCode, TimeZone, Status, CustomerName) = (null!, null!, null!, null!, null!, null!);
+    }
+
+    public AdsAccount(Id<Tenant> tenantId, Id<Connection> connectionId, DiscoveredAccount found, DateTimeOffset now)
+        : this()
+    {
+        TenantId = tenantId;
+        ConnectionId = connectionId;
+        AccountId = found.AccountId;
+        DiscoveredAt = now;
+        Refresh(connectionId, found);
+    }
+
+    public Id<Tenant> TenantId { get; private set; }
+
+    public AdsId<AdsAccount> AccountId { get; private set; }
+
+    /// <summary>The connection through which it is read. Two connections may reach one account; it is stored once.</summary>
+    public Id<Connection> ConnectionId { get; private set; }
+
+    /// <summary>The customer through which it is reached: the one to send as header, not always the owner.</summary>
+    public AdsId<Customer> CustomerId { get; private set; }
+
+    public string CustomerName { get; private set; }
+
+    /// <summary>The eight characters people see in Microsoft's own pages: <c>F110XP1K</c>. Never used as an id.</summary>
+    public string Number { get; private set; }
+
+    public string Name { get; private set; }
+
+    public string CurrencyCode { get; private set; }
+
+    /// <summary>Microsoft's name of the zone in which the account's days are counted; see <c>AccountTimeZone</c>.</summary>
+    public string TimeZone { get; private set; }
+
+    /// <summary>AccountLifeCycleStatus as Microsoft names it: Active, Pause, Inactive, Suspended, Draft, Pending.</summary>
+    public string Status { get; private set; }
+
+    /// <summary>The user's role id at the customer: 41 Super Admin, 203 Standard, 16 Campaign Manager, 100 Viewer; others occur.</summary>
+    public int RoleId { get; private set; }
+
+    public bool IsChosen { get; private set; }
+
+    public DateTimeOffset DiscoveredAt { get; private set; }
+
+    /// <summary>The end of the last sync that went through; null before the first.</summary>
+    public DateTimeOffset? SyncedAt { get; private set; }
+
+    /// <summary>Why the account was not read last time, in words; null when it was.</summary>
+    public string? Failure { get; private set; }
+
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    public AccountAccess Access => new(ConnectionId, CustomerId, AccountId);
+
+    public void Choose() => IsChosen = true;
+
+    public void Leave() => (IsChosen, Failure, FailingSince) = (false, null, null);
+
+    /// <summary>Takes over what a new discovery says.</summary>
+    public void Refresh(Id<Connection> connectionId, DiscoveredAccount found)
+    {
+        ConnectionId = connectionId;
+        CustomerId = found.CustomerId;
+        CustomerName = found.CustomerName;
+        Number = found.Number;
+        Name = found.Name;
+        CurrencyCode = found.CurrencyCode;
+        TimeZone = found.TimeZone;
+        Status = found.Status;
+        RoleId = found.RoleId;
+    }
+
+    public void Synced(DateTimeOffset now) => (SyncedAt, Failure, FailingSince) = (now, null, null);
+
+    public void Fail(string sentence, DateTimeOffset now) => (Failure, FailingSince) = (sentence, FailingSince ?? now);
+}

@@ -1,0 +1,123 @@
+using Portal.Domain.Members;
+using Portal.Domain.Tenancy;
+
+namespace Portal.Domain.Connections;
+
+/// <summary>What a connection can be used for now. <see cref="Connection"/> holds the only methods that move between them.</summary>
+public enum ConnectionState
+{
+    /// <summary>Tokens are there; accounts are not chosen yet.</summary>
+    ChoosingAccounts = 1,
+
+    Active = 2,
+
+    /// <summary>Microsoft ended the grant: somebody must sign in again. No job uses the connection.</summary>
+    NeedsReconnect = 3,
+
+    /// <summary>Ended by a member; its tokens are erased.</summary>
+    Disconnected = 4,
+}
+
+/// <summary>One Microsoft Advertising login of a tenant. Its tokens lie in <see cref="Grant"/>.</summary>
+public sealed class Connection : ITenantOwned
+{
+    private Connection(Id<Tenant> tenantId, Id<Connection> id, long microsoftUserId, string userName, Id<Person> connectedBy, DateTimeOffset connectedAt)
+    {
+        TenantId = tenantId;
+        Id = id;
+        MicrosoftUserId = microsoftUserId;
+        UserName = userName;
+        ConnectedBy = connectedBy;
+        ConnectedAt = connectedAt;
+        State = ConnectionState.ChoosingAccounts;
+    }
+
+    public Id<Tenant> TenantId { get; private set; }
+
+    public Id<Connection> Id { get; private set; }
+
+    /// <summary>The id of the Microsoft Advertising user (GetUser); reconnecting must be by the same one.</summary>
+    public long MicrosoftUserId { get; private set; }
+
+    /// <summary>What the user signs in with at Microsoft, as shown to people.</summary>
+    public string UserName { get; private set; }
+
+    public ConnectionState State { get; private set; }
+
+    public Id<Person> ConnectedBy { get; private set; }
+
+    public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>Since when the connection is in trouble; null while it works.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>What happened and what to do, in words; null while it works.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The identity platform's error and number, for the disclosure under the sentence: <c>invalid_grant 700082</c>.</summary>
+    public string? FailureCode { get; private set; }
+
+    public bool IsUsable => State is ConnectionState.Active or ConnectionState.ChoosingAccounts;
+
+    public static Connection Open(Id<Tenant> tenantId, long microsoftUserId, string userName, Id<Person> by, DateTimeOffset now) =>
+        new(tenantId, Id<Connection>.New(now), microsoftUserId, userName, by, now);
+
+    /// <summary>Accounts were chosen: from now on the schedule works with it.</summary>
+    public void Activate()
+    {
+        if (IsUsable)
+        {
+            State = ConnectionState.Active;
+        }
+    }
+
+    /// <summary>A new grant by the same Microsoft user heals the connection; chosen accounts and data stay.</summary>
+    public Result<Connection> Reconnect(long microsoftUserId, string userName, Id<Person> by, DateTimeOffset now, bool hasAccounts)
+    {
+        if (microsoftUserId != MicrosoftUserId)
+        {
+            return new Refusal($"You signed in at Microsoft as {userName}, but this connection belongs to {UserName}. Sign in as {UserName}, or connect {userName} as a new login.");
+        }
+
+        State = hasAccounts ? ConnectionState.Active : ConnectionState.ChoosingAccounts;
+        (UserName, ConnectedBy, ConnectedAt) = (userName, by, now);
+        Recover();
+        return this;
+    }
+
+    /// <summary>True when this is news, so that members are told once and not at every attempt.</summary>
+    public bool RequireReconnect(string sentence, string code, DateTimeOffset now)
+    {
+        if (!IsUsable)
+        {
+            return false;
+        }
+
+        State = ConnectionState.NeedsReconnect;
+        (Failure, FailureCode, FailingSince) = (sentence, code, now);
+        return true;
+    }
+
+    /// <summary>Notes a passing trouble; the connection stays in use.</summary>
+    public void Stumble(string sentence, string code, DateTimeOffset now)
+    {
+        if (IsUsable)
+        {
+            (Failure, FailureCode, FailingSince) = (sentence, code, FailingSince ?? now);
+        }
+    }
+
+    public void Recover() => (Failure, FailureCode, FailingSince) = (null, null, null);
+
+    public Result<Connection> Disconnect()
+    {
+        if (State == ConnectionState.Disconnected)
+        {
+            return new Refusal("This login is already disconnected.");
+        }
+
+        State = ConnectionState.Disconnected;
+        Recover();
+        return this;
+    }
+}

@@ -1,0 +1,161 @@
+using Portal.Domain.Ads;
+using Portal.Domain.Tenancy;
+
+namespace Portal.Domain.Sync;
+
+public enum SliceKind
+{
+    /// <summary>Campaigns and shared budgets of an account.</summary>
+    Campaigns = 1,
+
+    /// <summary>Ad groups, ads and keywords of an account.</summary>
+    AdGroups = 2,
+
+    AccountReport = 11,
+    CampaignReport = 12,
+    AdGroupReport = 13,
+    KeywordReport = 14,
+}
+
+public enum SliceState
+{
+    Waiting = 1,
+
+    /// <summary>The report is asked for; <see cref="SyncSlice.ReportRequestId"/> is known and survives a restart.</summary>
+    Submitted = 2,
+
+    /// <summary>Its rows are being read.</summary>
+    Storing = 3,
+    Done = 4,
+    Failed = 5,
+}
+
+/// <summary>
+/// The smallest piece of a run: one kind of data of one account over one range. Its rows and its end are saved in one transaction,
+/// and it replaces its whole range, so that running it twice changes nothing.
+/// </summary>
+public sealed class SyncSlice : ITenantOwned
+{
+    /// <summary>How often a slice is tried before it counts as failed; each try waits longer.</summary>
+    public const int MostAttempts = 6;
+
+    private SyncSlice()
+    {
+    }
+
+    public SyncSlice(Id<Tenant> tenantId, Id<SyncRun> runId, AdsId<AdsAccount> accountId, SliceKind kind, Period? period, DateTimeOffset now)
+    {
+        TenantId = tenantId;
+        Id = Id<SyncSlice>.New(now);
+        RunId = runId;
+        AccountId = accountId;
+        Kind = kind;
+        State = SliceState.Waiting;
+        From = period?.From;
+        To = period?.To;
+    }
+
+    public Id<Tenant> TenantId { get; private set; }
+
+    public Id<SyncSlice> Id { get; private set; }
+
+    public Id<SyncRun> RunId { get; private set; }
+
+    public AdsId<AdsAccount> AccountId { get; private set; }
+
+    public SliceKind Kind { get; private set; }
+
+    public SliceState State { get; private set; }
+
+    /// <summary>First and last day of a report slice, in the account's time zone; null for entity slices.</summary>
+    public DateOnly? From { get; private set; }
+
+    public DateOnly? To { get; private set; }
+
+    /// <summary>Microsoft's id of the submitted report; good for a day.</summary>
+    public string? ReportRequestId { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    public int Polls { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    /// <summary>Nothing is done for this slice before this moment.</summary>
+    public DateTimeOffset? NextAt { get; private set; }
+
+    public long RowsDone { get; private set; }
+
+    /// <summary>What the file's header promises; null before it was read.</summary>
+    public long? RowsTotal { get; private set; }
+
+    public int Added { get; private set; }
+
+    public int Changed { get; private set; }
+
+    public int Removed { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The last trouble in words; stays visible on a slice that is being tried again.</summary>
+    public string? Failure { get; private set; }
+
+    public string? TrackingId { get; private set; }
+
+    public bool IsEnded => State is SliceState.Done or SliceState.Failed;
+
+    public ReportKind? Report => Kind switch
+    {
+        SliceKind.AccountReport => ReportKind.Account,
+        SliceKind.CampaignReport => ReportKind.Campaign,
+        SliceKind.AdGroupReport => ReportKind.AdGroup,
+        SliceKind.KeywordReport => ReportKind.Keyword,
+        _ => null,
+    };
+
+    public Period? Period => From is { } from && To is { } to ? new(from, to) : null;
+
+    public void Submitted(string reportRequestId, DateTimeOffset now)
+    {
+        (State, ReportRequestId, SubmittedAt, Polls) = (SliceState.Submitted, reportRequestId, now, 0);
+        NextAt = now;
+    }
+
+    /// <summary>The report is not ready: 1, 2, 4, 8, 15, 30 seconds until the next look, then every minute.</summary>
+    public void StillPending(DateTimeOffset now)
+    {
+        NextAt = now + Waits[Math.Min(Polls, Waits.Length - 1)];
+        Polls++;
+    }
+
+    /// <summary>The report cannot be had under its id any more; it is submitted again.</summary>
+    public void Resubmit() => (State, ReportRequestId, SubmittedAt, NextAt) = (SliceState.Waiting, null, null, null);
+
+    public void Progress(long rowsDone, long? rowsTotal) => (State, RowsDone, RowsTotal) = (SliceState.Storing, rowsDone, rowsTotal);
+
+    public void Done(int added, int changed, int removed, DateTimeOffset now)
+    {
+        (State, Added, Changed, Removed, EndedAt) = (SliceState.Done, added, changed, removed, now);
+        (Failure, NextAt) = (null, null);
+    }
+
+    /// <summary>Another try later, or the end after <see cref="MostAttempts"/>. A throttled slice is only late: it costs no attempt.</summary>
+    public void Stumble(string sentence, string? trackingId, TimeSpan? retryAfter, bool throttled, DateTimeOffset now)
+    {
+        (Failure, TrackingId) = (sentence, trackingId);
+        Attempts += throttled ? 0 : 1;
+        if (Attempts >= MostAttempts)
+        {
+            Fail(sentence, trackingId, now);
+            return;
+        }
+
+        State = ReportRequestId is null ? SliceState.Waiting : SliceState.Submitted;
+        NextAt = now + (retryAfter ?? TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(3, Attempts - 1), 900)));
+    }
+
+    public void Fail(string sentence, string? trackingId, DateTimeOffset now) =>
+        (State, Failure, TrackingId, EndedAt, NextAt) = (SliceState.Failed, sentence, trackingId, now, null);
+
+    private static readonly TimeSpan[] Waits = [.. new[] { 1, 2, 4, 8, 15, 30, 60 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+}

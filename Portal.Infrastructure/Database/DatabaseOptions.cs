@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portal.Infrastructure.Database;
+
+/// <summary>Configuration section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>Where the portal's data lies, relative to the content root.</summary>
+    [Required]
+    public string Path { get; set; } = "data/portal.db";
+
+    /// <summary>Where Hangfire's jobs lie: a file of its own, so that its writes never make a user wait.</summary>
+    [Required]
+    public string JobsPath { get; set; } = "data/jobs.db";
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Ads;
+using Portal.Domain.Audit;
+using Portal.Domain.Connections;
+using Portal.Domain.Members;
+using Portal.Domain.Notifications;
+using Portal.Domain.Performance;
+using Portal.Domain.Sync;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Infrastructure.Database;
+
+/// <summary>
+/// The portal's database. Every set of tenant-owned rows shows the rows of the scope's tenant only, and none where the scope has no
+/// tenant.
+/// </summary>
+public sealed class PortalDb(DbContextOptions<PortalDb> options, IMultiTenantContextAccessor<PortalTenant> tenant)
+    : IdentityUserContext<PortalUser, Id<Person>>(options), IDataProtectionKeyContext
+{
+    /// <summary>The default value, which no tenant has, where the scope has no tenant: a filter on it finds nothing.</summary>
+    public Id<Tenant> CurrentTenantId => tenant.MultiTenantContext.TenantInfo?.TenantId ?? default;
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<RefreshAttempt> RefreshAttempts => Set<RefreshAttempt>();
+
+    public DbSet<TenantKey> TenantKeys => Set<TenantKey>();
+
+    public DbSet<AuthorizeAttempt> AuthorizeAttempts => Set<AuthorizeAttempt>();
+
+    public DbSet<AdsAccount> AdsAccounts => Set<AdsAccount>();
+
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<SharedBudget> SharedBudgets => Set<SharedBudget>();
+
+    public DbSet<AdGroup> AdGroups => Set<AdGroup>();
+
+    public DbSet<Ad> Ads => Set<Ad>();
+
+    public DbSet<Keyword> Keywords => Set<Keyword>();
+
+    public DbSet<AccountDay> AccountDays => Set<AccountDay>();
+
+    public DbSet<CampaignDay> CampaignDays => Set<CampaignDay>();
+
+    public DbSet<AdGroupDay> AdGroupDays => Set<AdGroupDay>();
+
+    public DbSet<KeywordDay> KeywordDays => Set<KeywordDay>();
+
+    public DbSet<DataVersion> DataVersions => Set<DataVersion>();
+
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+
+    public DbSet<SyncSlice> SyncSlices => Set<SyncSlice>();
+
+    public DbSet<DayMark> DayMarks => Set<DayMark>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Mail> Mails => Set<Mail>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.StoreDomainTypes(Database.IsSqlite());
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        builder.FenceTenants(this);
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Tenancy;
+
+public static class TenancyServices
+{
+    public static IServiceCollection AddTenancy(this IServiceCollection services)
+    {
+        services.AddMultiTenant<PortalTenant>().WithRouteStrategy().WithStore<TenantStore>(ServiceLifetime.Singleton);
+        services.AddHybridCache();
+        services.AddScoped<TenantCache>();
+        return services;
+    }
+}
