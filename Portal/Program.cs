@@ -27,4 +27,5 @@ app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
 app.MapStaticAssets();
 app.MapRazorPages();
+app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 await app.RunAsync();
