@@ -12,6 +12,8 @@ internal sealed class JobQueue(SQLiteStorage storage)
     private readonly Dictionary<string, string> lastTenants = [];
     private long lastToken;
 
+    public bool AnyoneWaits => signals.AnyoneWaits;
+
     public static void Add(Database db, string queue, long jobId) =>
         db.Sql("INSERT INTO JobQueue (Queue, TenantId, JobId) SELECT ?, TenantId, Id FROM Job WHERE Id = ?").With(queue).With(jobId).Run();
 
