@@ -1,5 +1,7 @@
 using Portal.Emulator.Calls;
 using Portal.Emulator.OAuth;
+using Portal.Emulator.Pages;
+using Portal.Emulator.Traffic;
 using Portal.Emulator.World;
 
 namespace Portal.Emulator;
@@ -24,15 +26,18 @@ public static class EmulatorHost
         });
         if (args is not null)
         {
-            builder.Logging.AddSimpleConsole();
+            builder.Logging.AddSimpleConsole().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         }
 
         builder.Services.AddRouting();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddEmulator(options);
         var app = builder.Build();
+        app.UseMiddleware<Observer>();
         app.UseResponseCompression();
         app.UseRouting();
+        app.MapPages();
+        app.MapOAuth();
         return app;
     }
 
@@ -46,5 +51,9 @@ public static class EmulatorHost
         services.AddSingleton(provider => new Grants(
             provider.GetRequiredService<StateFile>(), provider.GetRequiredService<EmulatorClock>(), options));
         services.AddSingleton<Gate>();
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<Faults>();
+        services.AddSingleton<PageWriter>();
+        services.AddOAuth();
     }
 }

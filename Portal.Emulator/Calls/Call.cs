@@ -9,6 +9,9 @@ namespace Portal.Emulator.Calls;
 /// </summary>
 public sealed record Call(User User, long? CustomerId, long? AccountId, JsonObject Body, DateTimeOffset Now)
 {
+    /// <summary>The address at which the caller reached the stand-in; links in an answer start with it.</summary>
+    public Uri Origin { get; init; } = new("http://localhost");
+
     public long? Long(string name) => Body.Long(name);
 
     public int? Int(string name) => Body.Int(name);

@@ -24,7 +24,10 @@ internal sealed class Gate(Directory directory, Grants grants, EmulatorClock clo
             }
         }
 
-        return new Call(user, customerId, accountId, body, clock.GetUtcNow());
+        return new Call(user, customerId, accountId, body, clock.GetUtcNow())
+        {
+            Origin = new Uri($"{request.Scheme}://{request.Host}"),
+        };
     }
 
     private void CheckDeveloperToken(string? token)
