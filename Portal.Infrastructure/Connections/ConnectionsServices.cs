@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Connections;
 
 public static class ConnectionsServices
 {
-    public static IServiceCollection AddConnections(this IServiceCollection services)
+    /// <summary>Not <c>AddConnections</c>: ASP.NET Core has an extension method of that name and shape.</summary>
+    public static IServiceCollection AddAdsConnections(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
