@@ -2,14 +2,27 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portal.Infrastructure.Notifications;
 
-/// <summary>Configuration section <c>Portal</c>: what mails must know of the portal, as nobody's browser tells them.</summary>
+/// <summary>Configuration section <c>Portal</c>.</summary>
 public sealed class PortalOptions
 {
-    /// <summary>The address under which people reach the portal, without a slash at its end: <c>https://portal.example.com</c>.</summary>
-    [Required, Url]
-    public string PublicUrl { get; set; } = "http://localhost:5080";
+    /// <summary>Where people reach the portal, for links in mails: <c>https://portal.example.com</c>, no slash at the end.</summary>
+    [Required(ErrorMessage = "Portal:PublicUrl is missing: the address under which people reach the portal, for the links in mails.")]
+    public Uri? PublicUrl { get; set; }
 
-    /// <summary>The full address of a page, for a mail.</summary>
-    /// <param name="path">The page's path, with a slash at its beginning.</param>
-    public string AddressOf(string path) => PublicUrl.TrimEnd('/') + path;
+    /// <summary>What this process does: <c>Web</c> answers requests, <c>Worker</c> runs jobs.</summary>
+    [MinLength(1, ErrorMessage = "Portal:Roles must name Web, Worker or both.")]
+    public IReadOnlyList<PortalRole> Roles { get; set; } = [PortalRole.Web, PortalRole.Worker];
+
+    /// <summary>The mail address of the first operator; made at the first start together with <see cref="FirstOperatorPassword"/>.</summary>
+    public string? FirstOperator { get; set; }
+
+    public string? FirstOperatorPassword { get; set; }
+
+    public Uri LinkTo(string path) => new(PublicUrl ?? throw new InvalidOperationException("Portal:PublicUrl is missing."), path);
+}
+
+public enum PortalRole
+{
+    Web = 1,
+    Worker = 2,
 }
