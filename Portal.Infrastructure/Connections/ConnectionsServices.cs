@@ -7,7 +7,8 @@ namespace Portal.Infrastructure.Connections;
 
 public static class ConnectionsServices
 {
-    public static IServiceCollection AddConnections(this IServiceCollection services)
+    /// <summary>Not <c>AddConnections</c>: ASP.NET Core has an extension method of that name and shape.</summary>
+    public static IServiceCollection AddAdsConnections(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
         services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
