@@ -6,18 +6,15 @@ namespace Portal.Emulator.World.Performance;
 /// <summary>How a part does against its siblings: share of the impressions, and how clicks, prices and conversions lie against theirs.</summary>
 public readonly record struct Part(double Weight, double ClickRate, double ClickPrice, double ConversionRate)
 {
-    public static Part None => default;
+    /// <summary>The lasting character of a part.</summary>
+    public static Part Throw(Dice lasting) => new(
+        Math.Exp(lasting.With(1).Between(-1.2, 1.2)),
+        lasting.With(2).Between(0.75, 1.25),
+        lasting.With(3).Between(0.6, 1.5),
+        lasting.With(4).Between(0.5, 1.6));
 
-    /// <summary>A part with a lasting character and a mood of the day.</summary>
-    public static Part Throw(Dice lasting, DateOnly day)
-    {
-        var mood = lasting.With(day.DayNumber);
-        return new(
-            Math.Exp(lasting.With(1).Between(-1.2, 1.2)) * mood.Between(0.7, 1.3),
-            lasting.With(2).Between(0.75, 1.25),
-            lasting.With(3).Between(0.6, 1.5),
-            lasting.With(4).Between(0.5, 1.6));
-    }
+    /// <summary>This part in the mood of a day.</summary>
+    public Part On(Dice lasting, DateOnly day) => this with { Weight = Weight * lasting.With(day.DayNumber).Between(0.7, 1.3) };
 }
 
 /// <summary>Cuts a whole into parts that add up to exactly the whole again, in every figure.</summary>
