@@ -1,4 +1,6 @@
 using Portal.Emulator.Calls;
+using Portal.Emulator.Control;
+using Portal.Emulator.CustomerManagement;
 using Portal.Emulator.OAuth;
 using Portal.Emulator.Pages;
 using Portal.Emulator.Traffic;
@@ -18,7 +20,7 @@ public static class EmulatorHost
     public static WebApplication Build(EmulatorOptions options, string[]? args = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorHost).Assembly.GetName().Name });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(Urls(options)).ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
             kestrel.Limits.MaxRequestLineSize = HeaderBytes;
@@ -38,8 +40,13 @@ public static class EmulatorHost
         app.UseRouting();
         app.MapPages();
         app.MapOAuth();
+        app.MapCustomerManagement();
+        app.MapControl(options.Control);
         return app;
     }
+
+    private static string Urls(EmulatorOptions options) =>
+        options.Control is { Enabled: true, Port: { } port } ? $"{options.Urls};http://localhost:{port}" : options.Urls;
 
     private static void AddEmulator(this IServiceCollection services, EmulatorOptions options)
     {
@@ -54,6 +61,7 @@ public static class EmulatorHost
         services.AddSingleton<RequestLog>();
         services.AddSingleton<Faults>();
         services.AddSingleton<PageWriter>();
+        services.AddSingleton<Reset>();
         services.AddOAuth();
     }
 }

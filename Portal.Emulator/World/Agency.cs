@@ -42,12 +42,12 @@ internal static class Agency
     private static IEnumerable<User> Users() =>
     [
         Person(Anna, "anna@contoso.example", "Anna", "Lindgren", 250001,
-            "An agency: super admin with client customers three levels below and an account that is only linked.",
+            "An agency: super admin with client customers four levels deep and an account that is only linked.",
             new Role(Role.SuperAdmin, 250001), new Role(Role.SuperAdmin, 250002) { CustomerLinkPermission = "Administrative" }),
-        Person(138000002, "samir@contoso.example", "Samir", "Haddad", 250002, "Standard user of one customer.", new Role(Role.Standard, 250002)),
+        Person(138000002, "samir@contoso.example", "Samir", "Haddad", 250002, "Standard user of a customer and of those linked below it.", new Role(Role.Standard, 250002)),
         Person(138000003, "clara@contoso.example", "Clara", "Moreau", 250002, "Campaign manager who sees two accounts only.",
             new Role(Role.CampaignManager, 250002) { AccountIds = [180000001, 180000003] }),
-        Person(138000004, "victor@contoso.example", "Victor", "Nowak", 250002, "Viewer: may read, every change is refused.", new Role(Role.Viewer, 250002)),
+        Person(138000004, "victor@contoso.example", "Victor", "Nowak", 250002, "Viewer: may read, every change is refused (four customers, one below the other).", new Role(Role.Viewer, 250002)),
         Person(138000005, "agnes@contoso.example", "Agnes", "Baumann", 250001, "Aggregator and super admin at once.",
             new Role(Role.Aggregator, 250001), new Role(Role.SuperAdmin, 250003) { LinkedAccountIds = [444111], CustomerLinkPermission = "Standard" }),
     ];
