@@ -1,1 +1,28 @@
-Console.WriteLine("no runs");
+using Portal.Benchmarks;
+using Portal.Benchmarks.Storage;
+
+// dotnet run -c Release --project Portal.Benchmarks -- NAME
+NamedRun[] runs =
+[
+    new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
+];
+
+if (args is not [var name])
+{
+    foreach (var one in runs)
+    {
+        Console.WriteLine($"{one.Name,-10} {one.Says}");
+    }
+
+    return 0;
+}
+
+if (Array.Find(runs, one => one.Name == name) is not { } run)
+{
+    await Console.Error.WriteLineAsync($"There is no run named {name}. Without a name all are listed.");
+    return 2;
+}
+
+var outcome = await run.Run(Console.Out);
+Console.WriteLine($"{run.Name}: {outcome}");
+return outcome.Reached ? 0 : 1;

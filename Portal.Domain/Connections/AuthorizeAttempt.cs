@@ -6,7 +6,7 @@ namespace Portal.Domain.Connections;
 /// <summary>
 /// One trip to Microsoft's authorize page and back. The browser returns to an address that names no tenant, so the row is found by
 /// the state's hash and only then tells tenant, person and browser; it is therefore not tenant-owned, lives ten minutes, and is
-/// consumed in one statement.
+/// consumed in one statement. A used row stays for a day, so that a replay is recognised and audited.
 /// </summary>
 public sealed class AuthorizeAttempt(
     byte[] stateHash,
@@ -36,6 +36,9 @@ public sealed class AuthorizeAttempt(
     public byte[] CodeVerifier { get; private set; } = codeVerifier;
 
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
+
+    /// <summary>When the browser came back with it; it works once.</summary>
+    public DateTimeOffset? ConsumedAt { get; private set; }
 
     public bool IsAlive(DateTimeOffset now) => now < CreatedAt + Lifetime;
 }

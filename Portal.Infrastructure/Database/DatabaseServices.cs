@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,5 +39,8 @@ public static class DatabaseServices
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string path) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path }.ToString())
         .ReplaceService<IMigrationsSqlGenerator, PortalSqliteMigrationsSqlGenerator>()
-        .AddInterceptors(new SqlitePragmas(), new TenantGuard(), new CrossTenantQueryGuard());
+        .AddInterceptors(Interceptors);
+
+    /// <summary>Made once: EF Core builds a service provider for every new instance of such an interceptor.</summary>
+    private static readonly IInterceptor[] Interceptors = [new SqlitePragmas(), new TenantGuard(), new CrossTenantQueryGuard()];
 }

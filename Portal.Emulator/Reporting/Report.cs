@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+
+namespace Portal.Emulator.Reporting;
+
+/// <summary>What can be wrong with a report on purpose.</summary>
+public enum ReportFlaw
+{
+    /// <summary>Polling ends in Error.</summary>
+    Fails,
+
+    /// <summary>The header announces seven rows more than there are.</summary>
+    WrongRowCount,
+
+    /// <summary>The file lacks its last third.</summary>
+    TruncatedZip,
+}
+
+/// <summary>A report somebody asked for. Its file is made at the first download and then kept, so that every download is the same.</summary>
+internal sealed class Report(string id, Guid storageId, long userId, ReportPlan plan, ReportFlaw? flaw, string folder)
+{
+    private readonly Lock gate = new();
+    private (string Path, byte[] Md5)? file;
+    private bool? hasRows;
+    private int polls;
+
+    public string Id { get; } = id;
+
+    public Guid StorageId { get; } = storageId;
+
+    public long UserId { get; } = userId;
+
+    public DateTimeOffset SubmittedAt => plan.Time.Now;
+
+    /// <summary>The name of the file without ending, blanks replaced as live.</summary>
+    public string FileName => Uri.EscapeDataString(plan.Name.Replace(' ', '_').Replace('/', '_'));
+
+    public bool IsPending { get; private set; } = true;
+
+    public bool Fails => flaw == ReportFlaw.Fails;
+
+    public bool HasRows => hasRows ??= plan.Rows().Any();
+
+    /// <summary>Pending for the first <paramref name="pending"/> polls.</summary>
+    public bool Poll(int pending)
+    {
+        lock (gate)
+        {
+            return IsPending = polls++ < pending;
+        }
+    }
+
+    public (string Path, byte[] Md5) File()
+    {
+        lock (gate)
+        {
+            return file ??= Build();
+        }
+    }
+
+    public void Forget()
+    {
+        if (file is { } made)
+            System.IO.File.Delete(made.Path);
+    }
+
+    private (string Path, byte[] Md5) Build()
+    {
+        System.IO.Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{StorageId:N}.zip");
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
+        ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0);
+        if (flaw == ReportFlaw.TruncatedZip)
+            stream.SetLength(stream.Length * 2 / 3);
+        stream.Position = 0;
+#pragma warning disable CA5351 // Content-MD5 is what the storage sends; it protects nothing here.
+        return (path, MD5.HashData(stream));
+#pragma warning restore CA5351
+    }
+}

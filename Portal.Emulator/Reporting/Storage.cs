@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace Portal.Emulator.Reporting;
+
+/// <summary>The host of the files: no login, no headers, only a signed address that ends soon.</summary>
+internal static class Storage
+{
+    public static IResult Get(HttpContext context, Guid storageId, Reports reports, EmulatorClock clock)
+    {
+        var (end, signature) = (context.Request.Query["se"].ToString(), context.Request.Query["sig"].ToString());
+        if (!reports.IsSigned(storageId, end, signature))
+            return Refuse(clock, "Signature did not match.");
+        if (DateTimeOffset.Parse(end, CultureInfo.InvariantCulture) is var until && until < clock.GetUtcNow())
+            return Refuse(clock, $"Signature not valid in the specified time frame: Expiry [{until:R}] - Current [{clock.GetUtcNow():R}]");
+        if (reports.Stored(storageId) is not { } report)
+            return Results.NotFound();
+
+        var (path, md5) = report.File();
+        context.Response.Headers.ContentMD5 = Convert.ToBase64String(md5);
+        var tag = new EntityTagHeaderValue($"\"0x{Convert.ToHexString(md5, 0, 8)}\"");
+        return Results.File(path, "application/zip", lastModified: report.SubmittedAt, entityTag: tag, enableRangeProcessing: true);
+    }
+
+    /// <summary>As Azure answers an address that has ended (Storage REST API, error responses).</summary>
+    private static IResult Refuse(EmulatorClock clock, string detail) => Results.Content(
+        $"""
+        <?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code><Message>Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.
+        RequestId:{Guid.NewGuid()}
+        Time:{clock.GetUtcNow():O}</Message><AuthenticationErrorDetail>{detail}</AuthenticationErrorDetail></Error>
+        """,
+        "application/xml", statusCode: StatusCodes.Status403Forbidden);
+}

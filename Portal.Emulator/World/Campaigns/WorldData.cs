@@ -1,0 +1,10 @@
+using Portal.Emulator.Reporting;
+
+namespace Portal.Emulator.World.Campaigns;
+
+/// <summary>Registers the made-up campaign data and the reports on it.</summary>
+public static class WorldData
+{
+    public static IServiceCollection AddWorldData(this IServiceCollection services, EmulatorOptions options) =>
+        services.AddSingleton(new CampaignWorld(options)).AddSingleton(_ => new Reports(options)).AddHttpContextAccessor();
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Connections;
+using Portal.Infrastructure.Notifications;
+
+namespace Portal.Infrastructure.Connections;
+
+public static class ConnectionsServices
+{
+    public static IServiceCollection AddConnections(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
+        services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
+        services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = MicrosoftIdentity.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSingleton<TokenMemory>();
+        services.AddScoped<AccessTokens>();
+        services.AddScoped<TenantKeys>();
+        services.AddScoped<TokenVault>();
+        services.AddScoped<GrantLease>();
+        services.AddScoped<GrantExchange>();
+        services.AddScoped<GrantRefresh>();
+        services.AddScoped<RefreshFailures>();
+        services.AddScoped<ReconnectMail>();
+        return services;
+    }
+
+    /// <summary>Secrets become their own types here, at the door; the binder would not know how.</summary>
+    private static void Bind(MicrosoftAdsOptions options, IConfiguration configuration)
+    {
+        var section = configuration.GetSection("MicrosoftAds");
+        section.Bind(options);
+        options.ClientSecret = section[nameof(options.ClientSecret)] is { } secret ? new ClientSecret(secret) : options.ClientSecret;
+        options.DeveloperToken = section[nameof(options.DeveloperToken)] is { } token ? new DeveloperToken(token) : options.DeveloperToken;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Connections;
+
+namespace Portal.Infrastructure.Connections;
+
+/// <summary>
+/// The Microsoft identity platform: where the browser is sent to, and the token endpoint
+/// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Nothing is repeated here: a code works once, and when
+/// to refresh again is decided by whoever holds the lease.
+/// </summary>
+public sealed class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, TimeProvider clock)
+{
+    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    private readonly MicrosoftAdsOptions options = options.Value;
+
+    /// <param name="state">Random; comes back with the browser.</param>
+    /// <param name="challenge">See <see cref="Pkce"/>.</param>
+    /// <param name="loginHint">The login to sign in with, when it is known: on reconnecting.</param>
+    /// <param name="selectAccount">Ask which account even when only one is signed in: on adding another login.</param>
+    public Uri AuthorizeUri(string state, CodeChallenge challenge, string? loginHint = null, bool selectAccount = false)
+    {
+        var query = new QueryBuilder
+        {
+            { "client_id", options.ClientId },
+            { "response_type", "code" },
+            { "response_mode", "query" },
+            { "redirect_uri", Redirect },
+            { "scope", options.EffectiveScope },
+            { "state", state },
+            { "code_challenge", challenge.Value },
+            { "code_challenge_method", "S256" },
+        };
+        if (loginHint is not null)
+        {
+            query.Add("login_hint", loginHint);
+        }
+
+        if (selectAccount)
+        {
+            query.Add("prompt", "select_account");
+        }
+
+        return new UriBuilder(options.AuthorizeEndpoint) { Query = query.ToString() }.Uri;
+    }
+
+    /// <summary>Trades the code for tokens, once. Without a refresh token or the right to manage ads it is a failure.</summary>
+    public async Task<TokenAnswer> ExchangeCodeAsync(AuthorizationCode code, CodeVerifier verifier, CancellationToken ct)
+    {
+        var answer = await AskAsync(
+            [
+                new("grant_type", "authorization_code"),
+                new("code", code.Reveal()),
+                new("redirect_uri", Redirect),
+                new("code_verifier", verifier.Reveal()),
+            ],
+            ct);
+        return answer switch
+        {
+            { Failure: { Class: FailureClass.Transient } failure } =>
+                TokenAnswer.Of(failure with { Sentence = "Microsoft's sign-in service did not answer as expected. Start connecting once more in a few minutes." }),
+            { Tokens.Refresh: null } => TokenAnswer.Of(NoLastingSignIn),
+            { Tokens: { } tokens } when !MayManage(tokens.Scope) => TokenAnswer.Of(NoPermission),
+            _ => answer,
+        };
+    }
+
+    public Task<TokenAnswer> RefreshAsync(RefreshToken token, CancellationToken ct) => AskAsync(
+        [
+            new("grant_type", "refresh_token"),
+            new("refresh_token", token.Reveal()),
+        ],
+        ct);
+
+    private static readonly TokenFailure NoLastingSignIn = new(
+        FailureClass.NeedsConsent,
+        "no refresh_token",
+        "Microsoft gave a sign-in that ends within the hour, so the portal could not work while you are away. Connect once more and allow access to data at any time.");
+
+    private static readonly TokenFailure NoPermission = new(
+        FailureClass.NeedsConsent,
+        "no msads.manage",
+        "Microsoft did not give the permission to manage your ads. Connect once more and allow it.");
+
+    private string Redirect => options.RedirectUri?.OriginalString ?? "";
+
+    private static bool MayManage(string scope) => scope.Split(' ').Any(granted => granted.EndsWith("msads.manage", StringComparison.OrdinalIgnoreCase));
+
+    private async Task<TokenAnswer> AskAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
+    {
+        var askedAt = clock.GetUtcNow();
+        using var form = new FormUrlEncodedContent(
+        [
+            new("client_id", options.ClientId),
+            .. grant,
+            new("scope", options.EffectiveScope),
+            new("client_secret", options.ClientSecret?.Reveal() ?? ""),
+        ]);
+        try
+        {
+            using var response = await http.PostAsync(options.TokenEndpoint, form, ct);
+            var body = await response.Content.ReadAsStringAsync(ct);
+            return TokenReader.Read(response, body, askedAt, options.EffectiveScope);
+        }
+        catch (HttpRequestException)
+        {
+            return TokenReader.NoAnswer("no connection");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return TokenReader.NoAnswer("time-out");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Connections;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Infrastructure.Connections;
+
+/// <summary>A tenant's data key, unwrapped. Whoever is handed one erases it after use.</summary>
+internal sealed record DataKey(int Version, byte[] Bytes);
+
+/// <summary>
+/// The data keys of the scope's tenant. A key is read afresh each time, so that deleting its row takes effect at once; opened tokens
+/// are what is remembered, see <see cref="AccessTokens"/>.
+/// </summary>
+public sealed class TenantKeys(
+    PortalDb db,
+    IMultiTenantContextAccessor<PortalTenant> tenant,
+    IDataProtectionProvider protection,
+    IServiceScopeFactory scopes,
+    TimeProvider clock)
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>The key to seal with; the tenant's first one is made when there is none.</summary>
+    internal async Task<DataKey> NewestAsync(CancellationToken ct)
+    {
+        var key = await ReadNewestAsync(ct) ?? await MakeFirstAsync(ct);
+        return Unwrap(key);
+    }
+
+    internal async Task<DataKey> FindAsync(int version, CancellationToken ct)
+    {
+        var key = await db.TenantKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Version == version, ct);
+        return key is not null
+            ? Unwrap(key)
+            : throw new TokenUnreadableException("The organisation's data key is gone, so what was sealed with it stays unreadable.");
+    }
+
+    private Task<TenantKey?> ReadNewestAsync(CancellationToken ct) =>
+        db.TenantKeys.AsNoTracking().OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
+
+    /// <summary>Saves in a scope of its own, so that nothing else of the caller is saved with it. Of two at once the database lets one win.</summary>
+    private async Task<TenantKey> MakeFirstAsync(CancellationToken ct)
+    {
+        var owner = tenant.MultiTenantContext.TenantInfo ?? throw new InvalidOperationException("Tokens are sealed within a tenant only.");
+        await using var scope = scopes.CreateAsyncScope();
+        using var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(owner);
+        var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        var fresh = RandomNumberGenerator.GetBytes(KeyBytes);
+        var key = new TenantKey(owner.TenantId, 1, Protector(owner.TenantId).Protect(fresh), clock.GetUtcNow());
+        CryptographicOperations.ZeroMemory(fresh);
+        own.TenantKeys.Add(key);
+        try
+        {
+            await own.SaveChangesAsync(ct);
+            return key;
+        }
+        catch (DbUpdateException)
+        {
+            if (await ReadNewestAsync(ct) is { } other)
+            {
+                return other;
+            }
+
+            throw;
+        }
+    }
+
+    private DataKey Unwrap(TenantKey key)
+    {
+        try
+        {
+            return new DataKey(key.Version, Protector(key.TenantId).Unprotect(key.Wrapped));
+        }
+        catch (CryptographicException fault)
+        {
+            throw new TokenUnreadableException("The organisation's data key cannot be unwrapped: the portal's key ring is not the one it was wrapped with.", fault);
+        }
+    }
+
+    private IDataProtector Protector(Id<Tenant> owner) => protection.CreateProtector("Portal.TenantKey", owner.ToString());
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Notifications;
+
+namespace Portal.Infrastructure.Notifications;
+
+public static class NotificationsServices
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MailFolder>();
+        services.AddSingleton<SmtpMailer>();
+        services.AddSingleton<FolderMailer>();
+        services.AddSingleton<IMailer>(provider => provider.GetRequiredService<MailFolder>().IsUsed
+            ? provider.GetRequiredService<FolderMailer>()
+            : provider.GetRequiredService<SmtpMailer>());
+        services.AddScoped<Outbox>();
+        return services;
+    }
+}

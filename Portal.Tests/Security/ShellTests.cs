@@ -1,0 +1,27 @@
+using Portal.Security;
+
+namespace Portal.Tests.Security;
+
+public sealed class ShellTests
+{
+    [Theory]
+    [InlineData("Viewer", "Overview, Campaigns, Accounts, Connections, Sync, Members")]
+    [InlineData(null, "Overview, Campaigns, Accounts, Connections, Sync, Members")]
+    [InlineData("Admin", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log, Settings")]
+    [InlineData("Owner", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log, Settings")]
+    public void A_member_sees_the_ways_of_the_role(string? role, string ways)
+    {
+        var shell = new Shell { Model = new("Northwind", "northwind", "Maria", role, 0, false) };
+
+        Assert.Equal(ways, string.Join(", ", Shell.Tenant.SelectMany(group => group.Entries).Where(shell.Shows).Select(entry => entry.Label)));
+    }
+
+    [Theory]
+    [InlineData("/Tenant/Index", "Overview")]
+    [InlineData("/Tenant/Campaigns/Index", "Campaigns")]
+    [InlineData("/Tenant/Campaigns/Campaign", "Campaigns")]
+    [InlineData("/Tenant/Connections/Accounts", "Connections")]
+    [InlineData("/Account/Profile", "")]
+    public void Exactly_the_way_of_the_page_s_folder_is_marked(string page, string marked) =>
+        Assert.Equal(marked, string.Concat(Shell.Tenant.SelectMany(group => group.Entries).Where(entry => Shell.IsAt(entry, page)).Select(entry => entry.Label)));
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Portal.Domain.Members;
+using Portal.Infrastructure.Account;
+
+namespace Portal.Security;
+
+/// <summary>Who may open what: one table, the deepest folder wins. What is not in it needs an operator.</summary>
+internal static class Access
+{
+    public const string Anonymous = "Anonymous";
+    public const string SignedIn = "SignedIn";
+    public const string Viewer = "Viewer";
+    public const string Analyst = "Analyst";
+    public const string Admin = "Admin";
+    public const string Owner = "Owner";
+    public const string Operator = "Operator";
+
+    public static readonly IReadOnlyList<(string Path, string Policy)> Table =
+    [
+        ("/", Operator),
+        ("/Index", Anonymous),
+        ("/Error", Anonymous),
+        ("/Account", Anonymous),
+        ("/Account/Organisations", SignedIn),
+        ("/Account/Profile", SignedIn),
+        ("/Account/SecondFactor", SignedIn),
+        ("/Account/FoundOrganisation", SignedIn),
+        ("/OAuth", SignedIn),
+        ("/Operator", Operator),
+        ("/Tenant", Viewer),
+        ("/Tenant/Connections", Viewer),
+        ("/Tenant/Connections/Connect", Admin),
+        ("/Tenant/Connections/Choose", Admin),
+        ("/Tenant/Connections/Disconnect", Admin),
+        ("/Tenant/Accounts/Export", Analyst),
+        ("/Tenant/Campaigns/Export", Analyst),
+        ("/Tenant/Campaigns/Edit", Admin),
+        ("/Tenant/Sync/Start", Analyst),
+        ("/Tenant/Members/Invite", Admin),
+        ("/Tenant/Members/Edit", Admin),
+        ("/Tenant/Audit", Analyst),
+        ("/Tenant/Settings", Owner),
+    ];
+
+    /// <summary>The policy of a page, by its path under Pages.</summary>
+    public static string PolicyOf(string page) => Table
+        .Where(line => line.Path == "/" || page == line.Path || page.StartsWith(line.Path + "/", StringComparison.Ordinal))
+        .MaxBy(line => line.Path.Length).Policy;
+
+    public static void Guard(PageApplicationModel page)
+    {
+        var policy = PolicyOf(page.ViewEnginePath);
+        page.EndpointMetadata.Add(policy == Anonymous ? new AllowAnonymousAttribute() : new AuthorizeAttribute(policy));
+    }
+
+    public static void AddPolicies(AuthorizationOptions options)
+    {
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireClaim(PortalPrincipal.OperatorClaim));
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().AddRequirements(new MemberRequirement(role)));
+        }
+
+        options.FallbackPolicy = options.GetPolicy(Operator);
+    }
+}
+
+/// <summary>At least this role in the route's tenant.</summary>
+internal sealed record MemberRequirement(Role Role) : IAuthorizationRequirement;
+
+internal sealed class MemberRequirementHandler(IHttpContextAccessor http) : AuthorizationHandler<MemberRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, MemberRequirement requirement)
+    {
+        // The handler is a singleton's guest: the member is the request's.
+        if (http.HttpContext?.RequestServices.GetRequiredService<CurrentMember>().MayActAs(requirement.Role) == true)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

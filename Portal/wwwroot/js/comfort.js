@@ -1,0 +1,36 @@
+// Small comforts: filters that apply themselves, buttons that copy, a menu that closes, a post that is not sent twice.
+for (const form of document.querySelectorAll("form[data-auto-submit]")) {
+  for (const button of form.querySelectorAll("[data-apply]")) button.hidden = true;
+  form.addEventListener("change", event => {
+    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const label = button.querySelector("[data-copied]");
+    const before = label.textContent;
+    label.textContent = label.dataset.copied;
+    setTimeout(() => label.textContent = before, 2000);
+  });
+}
+
+for (const bar of document.querySelectorAll("details.bar")) {
+  bar.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !bar.open) return;
+    bar.open = false;
+    bar.querySelector("summary").focus();
+  });
+}
+
+// Coming back by the browser's button shows the page as it was left, so the mark is taken off again.
+const sent = new Set();
+document.addEventListener("submit", event => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
+});
+addEventListener("pageshow", () => sent.clear());
