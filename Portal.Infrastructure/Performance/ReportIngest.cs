@@ -1,0 +1,66 @@
+namespace Portal.Infrastructure.Performance;
+
+/// <summary>What became of a report file.</summary>
+/// <param name="Rows">The rows of the file.</param>
+/// <param name="Skipped">Rows without an ad group or a keyword (Performance Max), which these grains do not hold.</param>
+public sealed record Ingested(ReportHeader Header, long Rows, long Skipped, Replaced Replaced);
+
+/// <summary>
+/// A downloaded report, from its stream to committed rows. The file is read, checked and sorted before the write transaction begins: a
+/// bad file never reaches the database, and other writers wait for the rows only, not for Microsoft.
+/// </summary>
+public sealed class ReportIngest(PerformanceWriter writer)
+{
+    /// <param name="download">The zip; read once, to its end.</param>
+    /// <param name="zone">The account's zone, by which its days are final or provisional.</param>
+    /// <param name="progress">Told the rows read and the rows of the file, often.</param>
+    /// <param name="checkpoint">Changes what the caller keeps about its progress; saved in the rows' transaction.</param>
+    /// <exception cref="ReportRefusedException">The file is not what was asked for, or not all of it; nothing was changed.</exception>
+    public async Task<Ingested> RunAsync(
+        Stream download,
+        ReportTarget target,
+        TimeZoneInfo zone,
+        Action<long, long> progress,
+        Action<Ingested> checkpoint,
+        CancellationToken ct)
+    {
+        using var rows = new SortedRows();
+        var (header, read, skipped) = await StageAsync(download, target, rows, progress, ct);
+        Ingested? ingested = null;
+        var replaced = await writer.ReplaceAsync(target, rows.InOrder(), DayStates.Of(header, zone), Checkpoint, ct);
+        return ingested ?? Outcome(replaced);
+
+        void Checkpoint(Replaced written) => checkpoint(ingested = Outcome(written));
+
+        Ingested Outcome(Replaced written) => new(header, read, skipped, written);
+    }
+
+    /// <summary>The same for a report that Microsoft answered without a file: the period has no rows.</summary>
+    public async Task RunEmptyAsync(ReportTarget target, DateTimeOffset submittedAt, TimeZoneInfo zone, Action<Replaced> checkpoint, CancellationToken ct) =>
+        await writer.ReplaceAsync(target, [], DayStates.OfEmpty(submittedAt, zone), checkpoint, ct);
+
+    private static async Task<(ReportHeader Header, long Read, long Skipped)> StageAsync(
+        Stream download,
+        ReportTarget target,
+        SortedRows rows,
+        Action<long, long> progress,
+        CancellationToken ct)
+    {
+        using var archive = await ReportArchive.SpoolAsync(download, ct);
+        await using var csv = archive.OpenCsv();
+        using var reader = new ReportReader(csv, target);
+        progress(0, reader.Header.Rows);
+        while (reader.Read(out var row))
+        {
+            rows.Add(row);
+            if ((reader.Rows & 0x3FFF) == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                progress(reader.Rows, reader.Header.Rows);
+            }
+        }
+
+        progress(reader.Rows, reader.Header.Rows);
+        return (reader.Header, reader.Rows, reader.Skipped);
+    }
+}

@@ -1,0 +1,58 @@
+using Portal.Domain.Sync;
+
+namespace Portal.Infrastructure.Performance;
+
+/// <summary>
+/// The SQL that replaces rows of one report's table. Every statement names tenant (1) and account (2); then come the key's parts, the
+/// day, and the values, in the order of <see cref="Keys"/> and <see cref="Values"/>.
+/// </summary>
+internal sealed class ReportTable
+{
+    private const string Numbers = "Impressions, Clicks, SpendMicros, ConversionHundredths, RevenueMicros";
+
+    private readonly string name;
+
+    private ReportTable(string name, string[] parts, bool hasCampaign)
+    {
+        (this.name, Parts, HasCampaign) = (name, parts.Length, hasCampaign);
+        Keys = [.. parts, "Date"];
+        Values = [.. hasCampaign ? ["CampaignId"] : Array.Empty<string>(), .. Numbers.Split(", ")];
+    }
+
+    /// <summary>How many columns of the key stand between account and day.</summary>
+    public int Parts { get; }
+
+    /// <summary>Whether the campaign is a value of the row and no part of its key.</summary>
+    public bool HasCampaign { get; }
+
+    public string[] Keys { get; }
+
+    public string[] Values { get; }
+
+    public string Any => $"SELECT 1 FROM {name} WHERE TenantId = ?1 AND AccountId = ?2 AND Date BETWEEN ?3 AND ?4 LIMIT 1";
+
+    // The plus keeps SQLite off the index by day: its order would need a sort of all rows.
+    public string Existing =>
+        $"SELECT {List(Keys)}, {List(Values)} FROM {name} WHERE TenantId = ?1 AND AccountId = ?2 AND +Date BETWEEN ?3 AND ?4 ORDER BY {List(Keys)}";
+
+    public string Insert =>
+        $"INSERT INTO {name} (TenantId, AccountId, {List(Keys)}, {List(Values)}) VALUES ({List(Enumerable.Range(1, 2 + Keys.Length + Values.Length).Select(place => $"?{place}"))})";
+
+    public string Update =>
+        $"UPDATE {name} SET {List(Values.Select((column, at) => $"{column} = ?{3 + Keys.Length + at}"))} WHERE {OneRow}";
+
+    public string Delete => $"DELETE FROM {name} WHERE {OneRow}";
+
+    private string OneRow => $"TenantId = ?1 AND AccountId = ?2 AND {string.Join(" AND ", Keys.Select((column, at) => $"{column} = ?{3 + at}"))}";
+
+    public static ReportTable Of(ReportKind report) => report switch
+    {
+        ReportKind.Account => new("AccountDays", [], false),
+        ReportKind.Campaign => new("CampaignDays", ["CampaignId"], false),
+        ReportKind.AdGroup => new("AdGroupDays", ["AdGroupId"], true),
+        ReportKind.Keyword => new("KeywordDays", ["AdGroupId", "KeywordId"], true),
+        _ => throw new ArgumentOutOfRangeException(nameof(report)),
+    };
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names);
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Portal.Infrastructure.Performance;
+
+/// <summary>
+/// Brings a report's rows into the order of the table's key, in constant memory: sorted runs go to a scratch file and are merged when
+/// read. Rows that arrive in key order are written many times faster than any other way, and two rows of one key meet.
+/// </summary>
+internal sealed class SortedRows : IDisposable
+{
+    private const int RowsInMemory = 256 * 1024;
+    private const int RowsOfRun = 2048;
+
+    private readonly List<Run> runs = [];
+    private readonly PriorityQueue<Run, ReportRowKey> heads = new();
+    private ReportRow[] chunk = ArrayPool<ReportRow>.Shared.Rent(1024);
+    private FileStream? scratch;
+    private int filled;
+
+    public long Count { get; private set; }
+
+    public void Add(in ReportRow row)
+    {
+        if (filled == RowsInMemory)
+        {
+            Spill();
+        }
+
+        if (filled == chunk.Length)
+        {
+            Grow();
+        }
+
+        chunk[filled++] = row;
+        Count++;
+    }
+
+    /// <summary>Every row once, in order of the key. Rows are added before, and read once.</summary>
+    /// <exception cref="ReportRefusedException">Two rows have one key: a report never has that, so the file is not understood.</exception>
+    public IEnumerable<ReportRow> InOrder()
+    {
+        var before = new ReportRowKey(long.MinValue, 0, 0);
+        foreach (var row in runs.Count == 0 ? OfMemory() : OfRuns())
+        {
+            if (row.Key == before)
+            {
+                throw new ReportRefusedException($"The report has two rows for one key on {DateOnly.FromDayNumber(row.Day):yyyy-MM-dd}.");
+            }
+
+            before = row.Key;
+            yield return row;
+        }
+    }
+
+    public void Dispose()
+    {
+        scratch?.Dispose();
+        ArrayPool<ReportRow>.Shared.Return(chunk);
+    }
+
+    private IEnumerable<ReportRow> OfMemory()
+    {
+        Sort();
+        for (var at = 0; at < filled; at++)
+        {
+            yield return chunk[at];
+        }
+    }
+
+    private IEnumerable<ReportRow> OfRuns()
+    {
+        Spill();
+        foreach (var run in runs.Where(run => run.MoveNext()))
+        {
+            heads.Enqueue(run, run.Current.Key);
+        }
+
+        while (heads.TryPeek(out var run, out _))
+        {
+            yield return run.Current;
+            if (run.MoveNext())
+            {
+                heads.DequeueEnqueue(run, run.Current.Key);
+            }
+            else
+            {
+                heads.Dequeue();
+            }
+        }
+    }
+
+    private void Sort() => chunk.AsSpan(0, filled).Sort(static (left, right) => left.Key.CompareTo(right.Key));
+
+    private void Spill()
+    {
+        Sort();
+        scratch ??= ScratchFile.Open();
+        runs.Add(new Run(scratch, scratch.Position, filled));
+        scratch.Write(MemoryMarshal.AsBytes(chunk.AsSpan(0, filled)));
+        filled = 0;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<ReportRow>.Shared.Rent(Math.Min(chunk.Length * 4, RowsInMemory));
+        chunk.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<ReportRow>.Shared.Return(chunk);
+        chunk = larger;
+    }
+
+    /// <summary>A sorted stretch of the scratch file, read a little at a time.</summary>
+    private sealed class Run(FileStream scratch, long offset, int rows)
+    {
+        private readonly ReportRow[] buffer = new ReportRow[Math.Min(RowsOfRun, rows)];
+        private int read;
+        private int at = -1;
+        private int held;
+
+        public ref readonly ReportRow Current => ref buffer[at];
+
+        public bool MoveNext()
+        {
+            if (++at < held)
+            {
+                return true;
+            }
+
+            (at, held) = (0, Math.Min(buffer.Length, rows - read));
+            var bytes = MemoryMarshal.AsBytes(buffer.AsSpan(0, held));
+            var from = offset + ((long)read * Unsafe.SizeOf<ReportRow>());
+            while (bytes.Length > 0)
+            {
+                var count = RandomAccess.Read(scratch.SafeFileHandle, bytes, from);
+                bytes = count > 0 ? bytes[count..] : throw new EndOfStreamException("The scratch file of a report is shorter than it was.");
+                from += count;
+            }
+
+            read += held;
+            return held > 0;
+        }
+    }
+}
