@@ -12,6 +12,9 @@ public interface IAdsApi
     /// <summary>Who the connection's user is, and every account that the user reaches, by whatever path, each once.</summary>
     Task<Discovery> DiscoverAsync(Id<Connection> connection, CancellationToken ct);
 
+    /// <summary>The same for a token just received, before there is a connection to keep it in.</summary>
+    Task<Discovery> DiscoverAsync(AccessToken token, CancellationToken ct);
+
     /// <summary>Campaigns of every type that is not deleted.</summary>
     Task<IReadOnlyList<RemoteCampaign>> GetCampaignsAsync(AccountAccess access, CancellationToken ct);
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Emulator.Calls;
 using Portal.Emulator.World.Campaigns;
 
 namespace Portal.Emulator.Reporting;

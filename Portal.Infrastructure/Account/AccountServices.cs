@@ -31,6 +31,7 @@ public static class AccountServices
         // Links in mails: long enough for a mailbox that is read once a day.
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(5));
+        services.AddHostedService<FirstOperator>();
         return services;
     }
 }

@@ -1,18 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Connections;
-using Portal.Infrastructure.Notifications;
 
 namespace Portal.Infrastructure.Connections;
 
 public static class ConnectionsServices
 {
-    public static IServiceCollection AddConnections(this IServiceCollection services)
+    /// <summary>Not <c>AddConnections</c>: ASP.NET Core has an extension method of that name and shape.</summary>
+    public static IServiceCollection AddAdsConnections(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
         services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
         services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = MicrosoftIdentity.Timeout)
@@ -26,6 +23,8 @@ public static class ConnectionsServices
         services.AddScoped<GrantRefresh>();
         services.AddScoped<RefreshFailures>();
         services.AddScoped<ReconnectMail>();
+        services.AddScoped<AuthorizeAttempts>();
+        services.AddScoped<ConnectedLogins>();
         return services;
     }
 

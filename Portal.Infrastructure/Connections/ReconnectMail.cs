@@ -32,7 +32,7 @@ internal sealed class ReconnectMail(PortalDb db, IMultiTenantContextAccessor<Por
             Until then its accounts are not updated. What is already there stays, and the days in between are fetched afterwards.
 
             Sign in again here:
-            {portal.Value.AddressOf($"/{organisation.Identifier}/connections")}
+            {portal.Value.LinkTo($"/{organisation.Identifier}/connections")}
             """;
         db.Mails.AddRange(addresses.Select(address => Mail.Write(address, $"Sign in again: {connection.UserName}", text, clock.GetUtcNow())));
     }

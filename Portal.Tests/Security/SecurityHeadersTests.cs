@@ -53,6 +53,7 @@ public sealed class SecurityHeadersTests
         using var host = await new HostBuilder().ConfigureWebHost(web => web.UseTestServer().Configure(app => app
             .UseSecurityHeaders("https://login.example")
             .UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask })
+            .Map("/operator/jobs", jobs => jobs.Run(context => context.Response.WriteAsync("dashboard")))
             .Run(context => context.Request.Path == "/fails" ? throw new InvalidOperationException() : context.Response.WriteAsync("ok"))))
             .StartAsync(TestContext.Current.CancellationToken);
         using var client = host.GetTestClient();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
+using Portal.Domain.Sync;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 
@@ -34,7 +35,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
             {
                 var minute = MinuteOf(tenant);
                 jobs.AddOrUpdate<RefreshConnections>($"{tenant}:refresh", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute % RefreshEvery}/{RefreshEvery} * * * *"));
-                jobs.AddOrUpdate<SyncTenant>($"{tenant}:sync", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} * * * *"));
+                jobs.AddOrUpdate<SyncTenant>($"{tenant}:sync", job => job.RunAsync(tenant, SyncTrigger.Schedule, null, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} * * * *"));
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class FaultsTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var faults = ViewContext.ModelState.SelectMany(entry => entry.Value?.Errors.Select(error => (Field: entry.Key, error.ErrorMessage)) ?? []).ToList();
+        var faults = ViewContext.ViewData.ModelState.SelectMany(entry => entry.Value?.Errors.Select(error => (Field: entry.Key, error.ErrorMessage)) ?? []).ToList();
         if (faults.Count == 0)
         {
             output.SuppressOutput();

@@ -49,7 +49,7 @@ public sealed class FieldTag(IHtmlGenerator generator) : TagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var fault = ViewContext.ModelState.GetValueOrDefault(Name)?.Errors.FirstOrDefault()?.ErrorMessage;
+        var fault = ViewContext.ViewData.ModelState.GetValueOrDefault(Name)?.Errors.FirstOrDefault()?.ErrorMessage;
         var control = await ControlAsync(context, Attributes(output, fault));
         var label = Element("label", Label ?? For.Metadata.GetDisplayName(), ("for", Id));
         if (Optional)
@@ -110,13 +110,13 @@ public sealed class FieldTag(IHtmlGenerator generator) : TagHelper
     // After a refusal the first faulty field has the focus, whatever the page asked for.
     private void Focus(TagHelperAttributeList attributes)
     {
-        if (ViewContext.ModelState.ErrorCount == 0)
+        if (ViewContext.ViewData.ModelState.ErrorCount == 0)
         {
             return;
         }
 
         attributes.RemoveAll("autofocus");
-        if (ViewContext.ModelState.GetFieldValidationState(Name) == ModelValidationState.Invalid && ViewContext.HttpContext.Items.TryAdd(typeof(FieldTag), Name))
+        if (ViewContext.ViewData.ModelState.GetFieldValidationState(Name) == ModelValidationState.Invalid && ViewContext.HttpContext.Items.TryAdd(typeof(FieldTag), Name))
         {
             attributes.SetAttribute(new("autofocus"));
         }

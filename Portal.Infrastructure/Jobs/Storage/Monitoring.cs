@@ -10,7 +10,7 @@ internal sealed partial class Monitoring(SQLiteStorage storage) : JobStorageMoni
     private const int FirstJobs = 5;
 
     public override IList<QueueWithTopEnqueuedJobsDto> Queues() => storage.Readers.RunTogether(db =>
-        db.Sql("SELECT DISTINCT Queue FROM JobQueue ORDER BY Queue").Texts().ConvertAll(queue => new QueueWithTopEnqueuedJobsDto
+        QueueNames(db).ConvertAll(queue => new QueueWithTopEnqueuedJobsDto
         {
             Name = queue,
             Length = Ready(db, queue),

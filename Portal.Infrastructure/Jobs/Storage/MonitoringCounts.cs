@@ -13,7 +13,7 @@ internal sealed partial class Monitoring
     public override StatisticsDto GetStatistics() => storage.Readers.RunTogether(db => new StatisticsDto
     {
         Servers = db.Sql("SELECT count(*) FROM Server").Number()!.Value,
-        Queues = db.Sql("SELECT count(DISTINCT Queue) FROM JobQueue").Number()!.Value,
+        Queues = QueueNames(db).Count,
         Enqueued = InState(db, EnqueuedState.StateName),
         Scheduled = InState(db, ScheduledState.StateName),
         Processing = InState(db, ProcessingState.StateName),
@@ -60,6 +60,16 @@ internal sealed partial class Monitoring
     public override IDictionary<DateTime, long> HourlyFailedJobs() => Hourly("failed");
 
     public override IDictionary<DateTime, long> HourlyDeletedJobs() => Hourly("deleted");
+
+    /// <summary>Jumps from name to name in the index: a scan would read every job that waits.</summary>
+    private static List<string> QueueNames(Database db) => db.Sql(
+        """
+        WITH RECURSIVE Name (Queue) AS (
+            SELECT min(Queue) FROM JobQueue WHERE Owner IS NULL
+            UNION ALL
+            SELECT (SELECT min(q.Queue) FROM JobQueue q WHERE q.Owner IS NULL AND q.Queue > Name.Queue) FROM Name WHERE Name.Queue IS NOT NULL)
+        SELECT Queue FROM Name WHERE Queue IS NOT NULL UNION SELECT Queue FROM JobQueue WHERE Owner IS NOT NULL ORDER BY Queue
+        """).Texts();
 
     private long InState(string state) => storage.Readers.Run(db => InState(db, state));
 

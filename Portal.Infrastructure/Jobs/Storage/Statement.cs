@@ -116,6 +116,11 @@ internal sealed class Statement(sqlite3 handle, sqlite3_stmt prepared) : IDispos
 
     private Statement Bound(int code)
     {
+        if (code != raw.SQLITE_OK)
+        {
+            Dispose();
+        }
+
         SqliteException.ThrowExceptionForRC(code, handle);
         return this;
     }

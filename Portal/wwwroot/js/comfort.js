@@ -26,11 +26,12 @@ for (const bar of document.querySelectorAll("details.bar")) {
   });
 }
 
-// Coming back by the browser's button shows the page as it was left, so the mark is taken off again.
+// The mark goes off again after a while, for posts that answer with a file, and when the browser's button leads back.
 const sent = new Set();
 document.addEventListener("submit", event => {
   if (event.defaultPrevented || event.target.method !== "post") return;
   if (sent.has(event.target)) event.preventDefault();
   sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), 3000);
 });
 addEventListener("pageshow", () => sent.clear());

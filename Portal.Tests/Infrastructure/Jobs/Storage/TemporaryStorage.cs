@@ -15,15 +15,25 @@ public sealed class TemporaryStorage : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("portal-jobs-").FullName;
     private readonly List<SQLiteStorage> opened = [];
 
-    public TemporaryStorage() => Storage = Another(Clock);
+    public TemporaryStorage()
+        : this(Noon)
+    {
+    }
 
-    public FakeTimeProvider Clock { get; } = new(Noon);
+    public TemporaryStorage(DateTimeOffset now)
+    {
+        Clock = new FakeTimeProvider(now);
+        Storage = Another();
+    }
+
+    public FakeTimeProvider Clock { get; }
 
     public SQLiteStorage Storage { get; }
 
     public string File => Path.Combine(folder, "jobs.db");
 
-    public IEnumerable<string> Files => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!);
+    /// <summary>One file for each storage that has the database open.</summary>
+    public int LivingFiles => Directory.GetFiles(folder, "*.live").Length;
 
     public SQLiteStorage Another(TimeProvider? clock = null)
     {

@@ -1,0 +1,165 @@
+using System.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Portal.Domain;
+using Portal.Domain.Connections;
+using Portal.Domain.Members;
+using Portal.Emulator;
+using Portal.Emulator.OAuth;
+using Portal.Emulator.Traffic;
+using Portal.Emulator.World;
+using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Ads;
+using Portal.Infrastructure.Connections;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Tenancy;
+using Role = Portal.Domain.Members.Role;
+
+namespace Portal.Tests.Harness;
+
+/// <summary>The portal's ways out, over a real database file, against an emulator on a free port; both share one clock.</summary>
+internal sealed class MicrosoftStage : IAsyncDisposable
+{
+    private readonly WebApplication emulator;
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"portal-{Guid.NewGuid():N}");
+    private readonly List<IHost> hosts = [];
+
+    private MicrosoftStage(WebApplication emulator) => this.emulator = emulator;
+
+    public Faults Faults => emulator.Services.GetRequiredService<Faults>();
+
+    public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
+
+    public EmulatorClock Clock => emulator.Services.GetRequiredService<EmulatorClock>();
+
+    public Grants Grants => emulator.Services.GetRequiredService<Grants>();
+
+    public PortalTenant Tenant { get; private set; } = null!;
+
+    /// <summary>How often a refresh token was exchanged, or tried to be.</summary>
+    public int Refreshes => Log.Count("/token", "refresh_token");
+
+    public static async Task<MicrosoftStage> OpenAsync(Action<EmulatorOptions>? change = null)
+    {
+        var options = new EmulatorOptions { Urls = "http://127.0.0.1:0", ExpiresIn = 3600, FrozenAt = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero) };
+        change?.Invoke(options);
+        var stage = new MicrosoftStage(EmulatorHost.Build(options));
+        await stage.emulator.StartAsync();
+        var host = stage.AnotherProcess();
+        await host.Services.MigrateAsync(CancellationToken.None);
+        stage.Tenant = await stage.FoundAsync(host, "contoso");
+        return stage;
+    }
+
+    /// <summary>A second host over the same database: what another process of the portal would be.</summary>
+    public IHost AnotherProcess()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["MicrosoftAds:Environment"] = "Emulator",
+            ["MicrosoftAds:EmulatorUrl"] = emulator.Urls.First(),
+            ["MicrosoftAds:ClientId"] = Client.Demo.Id,
+            ["MicrosoftAds:ClientSecret"] = Client.Demo.Secrets[0],
+            ["MicrosoftAds:DeveloperToken"] = EmulatorOptions.DemoDeveloperToken,
+            ["MicrosoftAds:RedirectUri"] = "http://localhost:5080/oauth/microsoft-ads/callback",
+            ["Portal:PublicUrl"] = "https://portal.example",
+        });
+        builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
+        builder.Services.AddDatabase().AddTenancy().AddAdsConnections().AddAds();
+        var host = builder.Build();
+        hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Does something in a scope of the tenant, as a page or a job would.</summary>
+    public async Task<T> InTenantAsync<T>(Func<IServiceProvider, Task<T>> work, IHost? host = null, PortalTenant? tenant = null)
+    {
+        await using var scope = (host ?? hosts[0]).Services.CreateAsyncScope();
+        using var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(tenant ?? Tenant);
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task<T> QueryAsync<T>(Func<PortalDb, Task<T>> query) => InTenantAsync(services => query(services.GetRequiredService<PortalDb>()));
+
+    public Task<AccessToken> TokenAsync(Id<Connection> connection, IHost? host = null) =>
+        InTenantAsync(services => services.GetRequiredService<AccessTokens>().GetAsync(connection, CancellationToken.None), host);
+
+    /// <summary>Signs <paramref name="userName"/> in at the emulator and stores what came of it, as the connect pages do.</summary>
+    public Task<Id<Connection>> ConnectAsync(string userName) => InTenantAsync(async services =>
+    {
+        var (identity, vault, db) = (services.GetRequiredService<MicrosoftIdentity>(), services.GetRequiredService<TokenVault>(), services.GetRequiredService<PortalDb>());
+        var verifier = Pkce.NewVerifier();
+        var code = await SignInAsync(identity.AuthorizeUri("some-state", Pkce.ChallengeOf(verifier)), userName);
+        var tokens = (await identity.ExchangeCodeAsync(code, verifier, CancellationToken.None)).Tokens ?? throw new InvalidOperationException("The emulator gave no tokens.");
+        var connection = Connection.Open(Tenant.TenantId, 1, userName, default, Clock.GetUtcNow());
+        connection.Activate();
+        db.Connections.Add(connection);
+        db.Grants.Add(new Grant(
+            Tenant.TenantId,
+            connection.Id,
+            await vault.SealAsync(tokens.Access, connection.Id, CancellationToken.None),
+            await vault.SealAsync(tokens.Refresh!, connection.Id, CancellationToken.None),
+            tokens.ExpiresAt,
+            Clock.GetUtcNow()));
+        await db.SaveChangesAsync();
+        return connection.Id;
+    });
+
+    public static async Task<AuthorizationCode> SignInAsync(Uri authorize, string userName)
+    {
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var answer = await browser.GetAsync(QueryHelpers.AddQueryString(authorize.AbsoluteUri, "__user", userName));
+        return new AuthorizationCode(HttpUtility.ParseQueryString(answer.Headers.Location!.Query)["code"]!);
+    }
+
+    public User User(string userName) => emulator.Services.GetRequiredService<Portal.Emulator.World.Directory>().Users.Single(user => user.UserName == userName);
+
+    /// <summary>An organisation with an owner, an admin and a viewer.</summary>
+    public async Task<PortalTenant> FoundAsync(IHost host, string slug)
+    {
+        var now = Clock.GetUtcNow();
+        var tenant = Domain.Tenancy.Tenant.Found(slug, slug, "Europe/Berlin", "EUR", now).Value!;
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+            db.Tenants.Add(tenant);
+            await db.SaveChangesAsync();
+        }
+
+        var found = PortalTenant.Of(tenant);
+        return await InTenantAsync(
+            async services =>
+            {
+                var db = services.GetRequiredService<PortalDb>();
+                foreach (var role in new[] { Role.Owner, Role.Admin, Role.Viewer })
+                {
+                    var person = new PortalUser { Id = Id<Person>.New(now), DisplayName = $"{role}", Email = $"{role}@{slug}.example", UserName = $"{role}@{slug}.example" };
+                    db.Users.Add(person);
+                    db.Memberships.Add(new Membership(tenant.Id, person.Id, role, now));
+                }
+
+                await db.SaveChangesAsync();
+                return found;
+            },
+            host,
+            found);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+        {
+            host.Dispose();
+        }
+
+        await emulator.StopAsync();
+        await emulator.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(folder, true);
+    }
+}

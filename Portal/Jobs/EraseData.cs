@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Ads;
+using Portal.Domain.Audit;
+using Portal.Domain.Connections;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Database;
+
+namespace Portal.Jobs;
+
+/// <summary>Deletes what was synced through a disconnected login, account by account; cut short, it goes on where it stopped.</summary>
+public sealed class EraseData(PortalDb db, TimeProvider clock)
+{
+    public async Task RunAsync(Id<Tenant> tenant, Id<Connection> connection, CancellationToken ct)
+    {
+        var login = await db.Connections.AsNoTracking().FirstAsync(row => row.Id == connection, ct);
+        if (login.State != ConnectionState.Disconnected)
+        {
+            return;
+        }
+
+        foreach (var account in await db.AdsAccounts.Where(account => account.ConnectionId == connection && !account.IsChosen).Select(account => account.AccountId).ToListAsync(ct))
+        {
+            await EraseAsync(account, ct);
+        }
+
+        db.AuditEntries.Add(new AuditEntry(tenant, Actor.Portal, nameof(Connection), connection.ToString(), "DataDeleted", $"The data synced through {login.UserName} was deleted.", clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+        await db.DataVersions.ExecuteUpdateAsync(set => set.SetProperty(version => version.Version, version => version.Version + 1), ct);
+    }
+
+    private async Task EraseAsync(AdsId<AdsAccount> account, CancellationToken ct)
+    {
+        await db.KeywordDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdGroupDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.CampaignDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AccountDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.DayMarks.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.Keywords.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.Ads.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdGroups.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.Campaigns.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.SharedBudgets.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdsAccounts.Where(row => row.AccountId == account && !row.IsChosen).ExecuteDeleteAsync(ct);
+    }
+}

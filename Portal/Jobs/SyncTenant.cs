@@ -1,0 +1,22 @@
+using Hangfire;
+using Portal.Domain;
+using Portal.Domain.Members;
+using Portal.Domain.Sync;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Sync;
+
+namespace Portal.Jobs;
+
+/// <summary>Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead.</summary>
+[AutomaticRetry(Attempts = 3)]
+public sealed class SyncTenant(StartSync start, IBackgroundJobClient jobs)
+{
+    public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
+    {
+        var started = await start.RunAsync(trigger, by, ct);
+        foreach (var account in started.Accounts)
+        {
+            jobs.Enqueue<SyncOneAccount>(job => job.RunAsync(tenant, started.Run, account.Value, CancellationToken.None));
+        }
+    }
+}

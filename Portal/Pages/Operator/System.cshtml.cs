@@ -1,0 +1,73 @@
+using System.Reflection;
+using Hangfire;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Connections;
+using Portal.Infrastructure.Connections;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
+
+namespace Portal.Pages.Operator;
+
+/// <summary>What runs here: versions, roles, queues, database, clock.</summary>
+public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOptions> portal, IOptions<MicrosoftAdsOptions> ads, IHostEnvironment host, TimeProvider clock) : PageModel
+{
+    private const string Reason = "the operators' system page";
+
+    public IReadOnlyList<(string Name, string Value)> Versions { get; private set; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Database { get; private set; } = [];
+
+    public IReadOnlyList<Server> Servers { get; private set; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Queues { get; private set; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Connections { get; private set; } = [];
+
+    public string Roles => string.Join(", ", portal.Value.Roles);
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Versions =
+        [
+            ("Portal", typeof(SystemModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""),
+            (".NET", Environment.Version.ToString()),
+            ("Environment", host.EnvironmentName),
+            ("Microsoft Advertising", ads.Value.Environment.ToString()),
+        ];
+        Database =
+        [
+            ("Provider", db.Database.ProviderName ?? ""),
+            ("Migrations applied", string.Join(", ", await db.Database.GetAppliedMigrationsAsync(ct))),
+            ("Migrations waiting", string.Join(", ", await db.Database.GetPendingMigrationsAsync(ct)) is { Length: > 0 } waiting ? waiting : "none"),
+        ];
+        var states = await db.Connections.AcrossTenants(Reason).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
+        Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (state.ToString(), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
+        ReadJobs();
+    }
+
+    private void ReadJobs()
+    {
+        var monitor = jobs.GetMonitoringApi();
+        var counts = monitor.GetStatistics();
+        Queues =
+        [
+            ("Enqueued", Components.Say.Number(counts.Enqueued)),
+            ("Processing", Components.Say.Number(counts.Processing)),
+            ("Scheduled", Components.Say.Number(counts.Scheduled)),
+            ("Failed", Components.Say.Number(counts.Failed)),
+            ("Succeeded", Components.Say.Number(counts.Succeeded)),
+            ("Recurring", Components.Say.Number(counts.Recurring)),
+        ];
+        Servers = [.. monitor.Servers().Select(server => new Server(
+            server.Name,
+            server.WorkersCount,
+            new DateTimeOffset(DateTime.SpecifyKind(server.StartedAt, DateTimeKind.Utc)),
+            server.Heartbeat is { } beat ? new DateTimeOffset(DateTime.SpecifyKind(beat, DateTimeKind.Utc)) : null))];
+    }
+
+    public sealed record Server(string Name, int Workers, DateTimeOffset StartedAt, DateTimeOffset? Heartbeat);
+}
