@@ -40,6 +40,32 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Of_many_exchanges_at_once_of_one_code_exactly_one_succeeds()
+    {
+        await using var emulator = await EmulatorFixture.StartAsync();
+        var code = await emulator.CodeAsync(Maria);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => emulator.ExchangeAsync(code)))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Refreshing_and_reading_the_clock_at_once_never_block_each_other()
+    {
+        await using var emulator = await EmulatorFixture.StartAsync();
+        var tokens = await emulator.SignInAsync(Maria);
+        var clocks = Task.Run(() => Parallel.For(0, 200_000, _ => emulator.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => emulator.RefreshAsync(tokens.Refresh!)))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await clocks.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
     public async Task A_code_ends_after_ten_minutes()
     {
         await using var emulator = await EmulatorFixture.StartAsync();
