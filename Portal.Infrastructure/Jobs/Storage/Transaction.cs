@@ -76,16 +76,15 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
         try
         {
             storage.Writer.Run(Execute);
+            created.ForEach(storage.Staged.Written);
+            finished.ForEach(job => job.Settle());
+            enqueued.ForEach(row => storage.Queue.Signal(row.Queue));
+            Clear();
         }
         finally
         {
             Free();
         }
-
-        created.ForEach(storage.Staged.Written);
-        finished.ForEach(job => job.Settle());
-        enqueued.ForEach(row => storage.Queue.Signal(row.Queue));
-        Clear();
     }
 
     public override void Dispose()
