@@ -1,5 +1,6 @@
 using Portal.Demo;
 using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Jobs;
@@ -15,6 +16,7 @@ builder.Services.AddDatabase();
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
 builder.Services.AddAdsConnections();
+builder.Services.AddAds();
 builder.Services.AddNotifications();
 builder.Services.AddJobs();
 builder.Services.AddTimetable();
