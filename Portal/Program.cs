@@ -1,7 +1,11 @@
+using Portal.Demo;
 using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Tenancy;
+using Portal.Jobs;
 using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -9,13 +13,18 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDatabase();
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
+builder.Services.AddAdsConnections();
 builder.Services.AddNotifications();
+builder.Services.AddJobs();
+builder.Services.AddTimetable();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
+builder.AddDemo();
 
 var app = builder.Build();
 await app.Services.MigrateAsync(CancellationToken.None);
 
+app.UseSecurityHeaders(app.MicrosoftOrigins());
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseRouting();
@@ -25,7 +34,8 @@ app.UseAuthentication();
 app.UseMiddleware<MembershipOfRequest>();
 app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
+app.MapJobsDashboard();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 await app.RunAsync();
