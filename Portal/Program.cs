@@ -6,6 +6,7 @@ using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
+using Portal.Pages.Tenant.Sync;
 using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -36,6 +37,7 @@ app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
+app.MapRunEvents();
 app.MapJobsDashboard();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 await app.RunAsync();
