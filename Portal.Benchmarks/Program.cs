@@ -8,7 +8,6 @@ NamedRun[] runs =
     new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
     new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
-    new("csv", "Our report reader against CsvHelper on the same file.", CsvRun.Measure),
 ];
 
 if (args is not [var name])

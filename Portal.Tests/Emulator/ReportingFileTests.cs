@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Emulator.Reporting;
+using Portal.Emulator.Traffic;
 
 namespace Portal.Tests.Emulator;
 
@@ -170,6 +171,18 @@ public sealed class ReportingFileTests(EmulatorFixture emulator) : IClassFixture
             var (_, url) = await client.FinishAsync(client.Request("Campaign", "TimePeriod CampaignId CampaignName Clicks Spend Revenue", first, last));
             return await emulator.Http.GetByteArrayAsync(new Uri(url!), TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task A_download_can_break_off_in_the_middle()
+    {
+        await using var own = await EmulatorFixture.StartAsync();
+        var client = await ReportingClient.SignInAsync(own);
+        var (_, url) = await client.FinishAsync(client.Request("Campaign", "TimePeriod CampaignId Clicks", first, last));
+        own.Faults.Add(new FaultRule(FaultKind.Truncate) { Route = "/storage/" });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.TextAsync(url!));
+        Assert.NotEmpty(await client.TextAsync(url!));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class TimetableServices
     {
         services.AddSingleton<Schedule>();
         services.AddScoped<Pages.OAuth.CallbackScope>();
+        services.AddScoped<Pages.Tenant.Sync.RunProgress>();
         services.AddHostedService<Timetable>();
         return services;
     }
