@@ -16,6 +16,7 @@ using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Tenancy;
 using Role = Portal.Domain.Members.Role;
 
@@ -70,7 +71,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["Portal:PublicUrl"] = "https://portal.example",
         });
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase().AddTenancy().AddAdsConnections().AddAds();
+        builder.Services.AddDatabase().AddTenancy().AddNotifications().AddAdsConnections().AddAds();
         var host = builder.Build();
         hosts.Add(host);
         return host;
