@@ -1,5 +1,6 @@
 using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Members;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Tenancy;
 using Portal.Security;
@@ -9,6 +10,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDatabase();
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
+builder.Services.AddMembers();
 builder.Services.AddNotifications();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
