@@ -27,7 +27,7 @@ app.UseAuthentication();
 app.UseMiddleware<MembershipOfRequest>();
 app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 await app.RunAsync();
