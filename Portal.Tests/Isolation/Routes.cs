@@ -14,6 +14,7 @@ internal static class Routes
     {
         ["connections/choose/{id}"] = tenant => $"connections/choose/{tenant.Connection}",
         ["connections/disconnect/{id}"] = tenant => $"connections/disconnect/{tenant.Connection}",
+        ["members/edit/{person}"] = tenant => $"members/edit/{tenant.Organisation.Members[Portal.Domain.Members.Role.Viewer].Id}",
         ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
         ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
     };

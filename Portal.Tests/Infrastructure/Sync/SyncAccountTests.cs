@@ -84,7 +84,7 @@ public sealed class SyncAccountTests
         var started = await stage.StartAsync();
         var next = await stage.AdvanceAsync(started.Run, accounts[0].AccountId);
         Assert.NotNull(next);
-        var submitted = stage.Log.Count("GenerateReport/Submit");
+        Assert.Equal(1, stage.Log.Count("GenerateReport/Submit"));
 
         var restarted = stage.AnotherProcess();
         while (next is not null)
@@ -93,8 +93,7 @@ public sealed class SyncAccountTests
             next = await stage.AdvanceAsync(started.Run, accounts[0].AccountId, restarted);
         }
 
-        Assert.Equal((await stage.SlicesAsync()).Count(slice => slice.Report is not null), submitted);
-        Assert.Equal(submitted, stage.Log.Count("GenerateReport/Submit"));
+        Assert.Equal((await stage.SlicesAsync()).Count(slice => slice.Report is not null), stage.Log.Count("GenerateReport/Submit"));
         Assert.All(await stage.SlicesAsync(), slice => Assert.Equal(SliceState.Done, slice.State));
     }
 
