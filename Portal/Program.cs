@@ -1,7 +1,9 @@
 using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
+using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Tenancy;
+using Portal.Pages.Tenant;
 using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +14,8 @@ builder.Services.AddAccount();
 builder.Services.AddNotifications();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
+builder.Services.AddPerformance();
+builder.Services.AddDataPages();
 
 var app = builder.Build();
 await app.Services.MigrateAsync(CancellationToken.None);
