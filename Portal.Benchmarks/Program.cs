@@ -1,10 +1,13 @@
 using Portal.Benchmarks;
+using Portal.Benchmarks.Performance;
 using Portal.Benchmarks.Storage;
 
 // dotnet run -c Release --project Portal.Benchmarks -- NAME
 NamedRun[] runs =
 [
     new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
+    new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
+    new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
 ];
 
 if (args is not [var name])

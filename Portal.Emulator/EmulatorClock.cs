@@ -6,7 +6,6 @@ namespace Portal.Emulator;
 /// </summary>
 public sealed class EmulatorClock : TimeProvider
 {
-    private readonly Lock gate = new();
     private readonly TimeProvider machine;
     private readonly StateFile state;
     private DateTimeOffset latest;
@@ -24,14 +23,12 @@ public sealed class EmulatorClock : TimeProvider
     /// <summary>Whether it stands still until it is advanced.</summary>
     public bool IsFrozen => state.Read(saved => saved.FrozenAt is not null);
 
-    public override DateTimeOffset GetUtcNow()
+    // Under the state's lock and no other: whoever changes the state may ask for the time meanwhile.
+    public override DateTimeOffset GetUtcNow() => state.Read(saved =>
     {
-        lock (gate)
-        {
-            var now = state.Read(saved => saved.FrozenAt ?? machine.GetUtcNow() + saved.Offset);
-            return latest = now > latest ? now : latest;
-        }
-    }
+        var now = saved.FrozenAt ?? machine.GetUtcNow() + saved.Offset;
+        return latest = now > latest ? now : latest;
+    });
 
     /// <summary>Moves on by <paramref name="step"/>, frozen or not.</summary>
     public void Advance(TimeSpan step)
@@ -66,16 +63,10 @@ public sealed class EmulatorClock : TimeProvider
         });
     }
 
-    internal void Reset(DateTimeOffset? frozenAt)
+    internal void Reset(DateTimeOffset? frozenAt) => state.Change(saved =>
     {
-        lock (gate)
-        {
-            latest = default;
-            state.Change(saved =>
-            {
-                saved.FrozenAt = frozenAt;
-                saved.Offset = TimeSpan.Zero;
-            });
-        }
-    }
+        latest = default;
+        saved.FrozenAt = frozenAt;
+        saved.Offset = TimeSpan.Zero;
+    });
 }

@@ -1,10 +1,13 @@
 using Portal.Emulator.Calls;
+using Portal.Emulator.CampaignManagement;
 using Portal.Emulator.Control;
 using Portal.Emulator.CustomerManagement;
 using Portal.Emulator.OAuth;
 using Portal.Emulator.Pages;
+using Portal.Emulator.Reporting;
 using Portal.Emulator.Traffic;
 using Portal.Emulator.World;
+using Portal.Emulator.World.Campaigns;
 
 namespace Portal.Emulator;
 
@@ -34,6 +37,7 @@ public static class EmulatorHost
         builder.Services.AddRouting();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddEmulator(options);
+        builder.Services.AddWorldData(options);
         var app = builder.Build();
         app.UseMiddleware<Observer>();
         app.UseResponseCompression();
@@ -41,6 +45,8 @@ public static class EmulatorHost
         app.MapPages();
         app.MapOAuth();
         app.MapCustomerManagement();
+        app.MapCampaignManagement();
+        app.MapReporting();
         app.MapControl(options.Control);
         return app;
     }

@@ -1,9 +1,15 @@
+using Portal.Demo;
 using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Ads;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Tenancy;
+using Portal.Jobs;
 using Portal.Pages.Tenant;
+using Portal.Pages.Tenant.Sync;
 using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,15 +17,21 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDatabase();
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
+builder.Services.AddAdsConnections();
+builder.Services.AddAds();
 builder.Services.AddNotifications();
+builder.Services.AddJobs();
+builder.Services.AddTimetable();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
 builder.Services.AddPerformance();
 builder.Services.AddDataPages();
+builder.AddDemo();
 
 var app = builder.Build();
 await app.Services.MigrateAsync(CancellationToken.None);
 
+app.UseSecurityHeaders(app.MicrosoftOrigins());
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseRouting();
@@ -29,7 +41,9 @@ app.UseAuthentication();
 app.UseMiddleware<MembershipOfRequest>();
 app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
+app.MapRunEvents();
+app.MapJobsDashboard();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 await app.RunAsync();

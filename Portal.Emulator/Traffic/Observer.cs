@@ -19,9 +19,14 @@ internal sealed class Observer(RequestDelegate next, RequestLog log, Faults faul
         var fault = faults.Strike(node.Value);
         log.Change(node, entry => entry with { Fault = fault?.Kind });
 
-        // Noted before the first byte leaves: whoever has the answer finds it in the log.
+        // Noted before the first byte leaves: whoever has the answer finds it in the log. A cut connection has no answer.
         context.Response.OnStarting(() =>
         {
+            if (fault?.Kind is FaultKind.Hang or FaultKind.Reset)
+            {
+                return Task.CompletedTask;
+            }
+
             log.Change(node, entry => entry with
             {
                 Status = context.Response.StatusCode,

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;

@@ -46,6 +46,9 @@ public sealed class MicrosoftAdsOptions
         ? "https://si.ads.microsoft.com/msads.manage offline_access"
         : "https://ads.microsoft.com/msads.manage offline_access");
 
+    /// <summary>Scheme, host and port of the authorize page, for the content security policy.</summary>
+    public string IdentityOrigin => AuthorizeEndpoint.GetLeftPart(UriPartial.Authority);
+
     internal Uri AuthorizeEndpoint => Identity("authorize");
 
     internal Uri TokenEndpoint => Identity("token");

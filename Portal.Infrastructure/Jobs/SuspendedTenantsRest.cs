@@ -1,5 +1,4 @@
 using Hangfire.States;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;

@@ -13,7 +13,7 @@ public sealed class TenantOfJob : IClientFilter
 {
     public const string Parameter = "TenantId";
 
-    public static Id<Tenant>? Of(Job? job) => job?.Args.FirstOrDefault() as Id<Tenant>?;
+    public static Id<Tenant>? Of(Job? job) => job?.Args is [Id<Tenant> tenant, ..] ? tenant : null;
 
     public void OnCreating(CreatingContext context)
     {

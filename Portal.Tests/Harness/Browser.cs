@@ -63,6 +63,17 @@ public sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>The antiforgery token of the page's first form.</summary>
+    public string FormToken => Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+
+    /// <summary>Sends a form that no page showed, as an attacker would.</summary>
+    public async Task<Browser> PostAsync(string path, string formToken, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", formToken)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        await ReadAsync(await client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content));
+        return this;
+    }
+
     public async Task<Browser> SignInAsync(string email, string password = PortalApp.Password)
     {
         await GetAsync("/account/sign-in");

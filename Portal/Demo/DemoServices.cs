@@ -1,4 +1,3 @@
-using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
 
 namespace Portal.Demo;

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Portal.Emulator.Control;
 
 namespace Portal.Emulator.World.Campaigns;
 
 /// <summary>The campaign data of all accounts, made account by account when it is first asked for.</summary>
-public sealed class CampaignWorld(EmulatorOptions options)
+public sealed class CampaignWorld(EmulatorOptions options) : IResets
 {
     private readonly ConcurrentDictionary<long, Lazy<AccountTree>> trees = [];
     private long added;

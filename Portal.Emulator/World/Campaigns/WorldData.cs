@@ -1,3 +1,4 @@
+using Portal.Emulator.Control;
 using Portal.Emulator.Reporting;
 
 namespace Portal.Emulator.World.Campaigns;
@@ -6,5 +7,8 @@ namespace Portal.Emulator.World.Campaigns;
 public static class WorldData
 {
     public static IServiceCollection AddWorldData(this IServiceCollection services, EmulatorOptions options) =>
-        services.AddSingleton(new CampaignWorld(options)).AddSingleton(_ => new Reports(options)).AddHttpContextAccessor();
+        services.AddSingleton(new CampaignWorld(options))
+            .AddSingleton<IResets>(provider => provider.GetRequiredService<CampaignWorld>())
+            .AddSingleton(_ => new Reports(options))
+            .AddHttpContextAccessor();
 }

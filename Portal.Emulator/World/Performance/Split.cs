@@ -76,7 +76,7 @@ public static class Split
             into[i].Revenue = amounts[i];
     }
 
-    /// <summary>Each part gets the whole number up to its running share, less what the parts before it got; the last one with a weight gets the rest.</summary>
+    /// <summary>Each part gets its running share, rounded, less what the parts before it got; so no place in the row is favoured, and the last one ends at the total.</summary>
     private static void Spread(long total, ReadOnlySpan<double> weights, Span<long> amounts)
     {
         amounts.Clear();
@@ -90,7 +90,7 @@ public static class Split
         for (var i = 0; i <= last; i++)
         {
             running += weights[i];
-            var upTo = i == last ? total : (long)(total * (running / sum) + 1e-9);
+            var upTo = i == last ? total : (long)(total * (running / sum) + 0.5);
             amounts[i] = upTo - given;
             given = upTo;
         }

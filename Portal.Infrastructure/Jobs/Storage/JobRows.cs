@@ -9,24 +9,35 @@ internal static class JobRows
 {
     public const string CallColumns = "j.Type, j.Method, j.ParameterTypes, j.Arguments, j.Queue";
 
-    public static void Insert(Database db, StagedJob job)
+    private static readonly long? FirstState = 1;
+
+    /// <summary>False if the row is there already.</summary>
+    public static bool Insert(Database db, StagedJob job, StateRow? state)
     {
         var inserted = db.Sql(
             """
-            INSERT OR IGNORE INTO Job (Id, TenantId, Type, Method, ParameterTypes, Arguments, Queue, CreatedAt, ExpireAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """).With(job.Id).With(job.TenantId)
+            INSERT OR IGNORE INTO Job (Id, StateId, StateName, TenantId, Type, Method, ParameterTypes, Arguments, Queue, CreatedAt, ExpireAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """).With(job.Id).With(state is null ? null : FirstState).With(state?.Name).With(job.TenantId)
             .With(job.Call.Type).With(job.Call.Method).With(job.Call.ParameterTypes).With(job.Call.Arguments).With(job.Call.Queue)
-            .With(job.CreatedAt).With(job.ExpireAt).Run();
-        if (inserted == 0)
+            .With(job.CreatedAt).With(job.ExpireAt).Run() > 0;
+        if (!inserted)
         {
-            return;
+            return false;
         }
 
         foreach (var (name, value) in job.Parameters)
         {
             db.Sql("INSERT INTO JobParameter VALUES (?, ?, ?)").With(job.Id).With(name).With(value).Run();
         }
+
+        if (state is not null)
+        {
+            db.Sql("INSERT INTO State VALUES (?, ?, ?, ?, ?, ?)")
+                .With(job.Id).With(FirstState).With(state.Name).With(state.Reason).With(state.CreatedAt).With(state.Data).Run();
+        }
+
+        return true;
     }
 
     public static void SetParameter(Database db, long id, string name, string? value)

@@ -41,8 +41,8 @@ internal sealed class LockTable(SQLiteStorage storage)
             {
                 foreach (var held in locks.Values)
                 {
-                    held.Written = db.Sql("INSERT OR IGNORE INTO Lock VALUES (?, ?)").With(held.Resource).With(instance).Run() > 0
-                        || db.Sql("SELECT 1 FROM Lock WHERE Resource = ? AND Owner = ?").With(held.Resource).With(instance).Number() is not null;
+                    db.Sql("INSERT OR IGNORE INTO Lock VALUES (?, ?)").With(held.Resource).With(instance).Run();
+                    held.Written = IsOurs(db, held, instance);
                 }
 
                 db.Sql("UPDATE Instance SET Alone = 0 WHERE Id = ?").With(instance).Run();
@@ -115,9 +115,12 @@ internal sealed class LockTable(SQLiteStorage storage)
     private bool TryWrite(Held held)
     {
         var instance = storage.Instance.Id;
-        var written = storage.Writer.Run(db => db.Sql(
-            "INSERT OR IGNORE INTO Lock SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM Instance WHERE Alone = 1 AND Id <> ?)")
-            .With(held.Resource).With(instance).With(instance).Run()) > 0;
+        var written = storage.Writer.Run(db =>
+        {
+            db.Sql("INSERT OR IGNORE INTO Lock SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM Instance WHERE Alone = 1 AND Id <> ?)")
+                .With(held.Resource).With(instance).With(instance).Run();
+            return IsOurs(db, held, instance);
+        });
         lock (gate)
         {
             return held.Written |= written;
@@ -143,14 +146,17 @@ internal sealed class LockTable(SQLiteStorage storage)
                 return;
             }
 
+            // First here: a row that could not be deleted is still ours and is found to be when the lock is taken again.
+            locks.Remove(held.Resource);
             if (held.Written)
             {
                 storage.Writer.Run(db => db.Sql("DELETE FROM Lock WHERE Resource = ? AND Owner = ?").With(held.Resource).With(storage.Instance.Id).Run());
             }
-
-            locks.Remove(held.Resource);
         }
     }
+
+    private static bool IsOurs(Database db, Held held, long instance) =>
+        db.Sql("SELECT 1 FROM Lock WHERE Resource = ? AND Owner = ?").With(held.Resource).With(instance).Number() is not null;
 
     private sealed class Held(string resource)
     {

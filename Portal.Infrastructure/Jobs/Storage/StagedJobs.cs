@@ -5,7 +5,7 @@ using Hangfire.Storage;
 namespace Portal.Infrastructure.Jobs.Storage;
 
 /// <summary>A job that has its id but not yet its row.</summary>
-internal sealed record StagedJob(long Id, InvocationData Call, KeyValuePair<string, string?>[] Parameters, long CreatedAt, long ExpireAt)
+internal sealed record StagedJob(long Id, InvocationData Call, KeyValuePair<string, string?>[] Parameters, long CreatedAt, long? ExpireAt)
 {
     /// <summary>The job parameter that fills the TenantId column; Hangfire keeps parameters as JSON.</summary>
     public const string TenantParameter = "TenantId";
@@ -38,7 +38,7 @@ internal sealed class StagedJobs(Writer writer)
             return;
         }
 
-        writer.Run(db => JobRows.Insert(db, job));
+        writer.Run(db => JobRows.Insert(db, job, null));
         Written(job);
     }
 }

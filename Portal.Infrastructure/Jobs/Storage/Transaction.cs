@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Jobs.Storage;
 /// </summary>
 internal sealed partial class Transaction(SQLiteStorage storage, Connection connection) : JobStorageTransaction
 {
-    private readonly List<StagedJob> created = [];
+    private readonly Dictionary<long, NewJob> created = [];
     private readonly List<Action<Database>> commands = [];
     private readonly List<(string Queue, long Job)> enqueued = [];
     private readonly List<FetchedJob> finished = [];
@@ -21,7 +21,7 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
     public override string CreateJob(Job job, IDictionary<string, string> parameters, DateTime createdAt, TimeSpan expireIn)
     {
         var staged = Connection.Stage(storage, job, parameters, createdAt, expireIn);
-        created.Add(staged);
+        created.Add(staged.Id, new NewJob(staged));
         return JobIds.Text(staged.Id);
     }
 
@@ -31,18 +31,17 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
         OnJob(jobId, (db, job) => JobRows.SetParameter(db, job, name, value));
     }
 
-    public override void ExpireJob(string jobId, TimeSpan expireIn)
-    {
-        var expireAt = storage.Now.After(expireIn);
-        OnJob(jobId, (db, job) => JobRows.SetExpiry(db, job, expireAt));
-    }
+    public override void ExpireJob(string jobId, TimeSpan expireIn) => SetExpiry(jobId, storage.Now.After(expireIn));
 
-    public override void PersistJob(string jobId) => OnJob(jobId, (db, job) => JobRows.SetExpiry(db, job, null));
+    public override void PersistJob(string jobId) => SetExpiry(jobId, null);
 
     public override void SetJobState(string jobId, IState state)
     {
         var row = StateRow.Of(state, storage.Now);
-        OnJob(jobId, (db, job) => JobRows.SetState(db, job, row));
+        if (!(Created(jobId)?.TrySetState(row) ?? false))
+        {
+            OnJob(jobId, (db, job) => JobRows.SetState(db, job, row));
+        }
     }
 
     public override void AddJobState(string jobId, IState state)
@@ -76,16 +75,19 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
         try
         {
             storage.Writer.Run(Execute);
+            foreach (var job in created.Values)
+            {
+                storage.Staged.Written(job.Staged);
+            }
+
+            finished.ForEach(job => job.Settle());
+            enqueued.ForEach(row => storage.Queue.Signal(row.Queue));
+            Clear();
         }
         finally
         {
             Free();
         }
-
-        created.ForEach(storage.Staged.Written);
-        finished.ForEach(job => job.Settle());
-        enqueued.ForEach(row => storage.Queue.Signal(row.Queue));
-        Clear();
     }
 
     public override void Dispose()
@@ -96,9 +98,9 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
 
     private void Execute(Database db)
     {
-        foreach (var job in created)
+        foreach (var job in created.Values)
         {
-            JobRows.Insert(db, job);
+            job.Write(db);
         }
 
         foreach (var command in commands)
@@ -117,10 +119,21 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
         }
     }
 
+    private void SetExpiry(string jobId, long? expireAt)
+    {
+        if (!(Created(jobId)?.TrySetExpiry(expireAt) ?? false))
+        {
+            OnJob(jobId, (db, job) => JobRows.SetExpiry(db, job, expireAt));
+        }
+    }
+
+    private NewJob? Created(string jobId) => Named(jobId) is { } job ? created.GetValueOrDefault(job) : null;
+
     private void OnJob(string jobId, Action<Database, long> command)
     {
         if (Named(jobId) is { } job)
         {
+            created.GetValueOrDefault(job)?.Settle();
             commands.Add(db => command(db, job));
         }
     }
@@ -134,9 +147,9 @@ internal sealed partial class Transaction(SQLiteStorage storage, Connection conn
             return null;
         }
 
-        if (storage.Staged.Find(id) is { } staged && !created.Contains(staged))
+        if (storage.Staged.Find(id) is { } staged)
         {
-            created.Add(staged);
+            created.TryAdd(id, new NewJob(staged));
         }
 
         return id;

@@ -18,5 +18,5 @@ internal static class FigureColumns
         ("Return on ad spend", row => Round(sums(row).ReturnOnAdSpend, 6)),
     ];
 
-    private static object? Round(decimal? ratio, int decimals) => ratio is { } known ? decimal.Round(known, decimals) : null;
+    private static decimal? Round(decimal? ratio, int decimals) => ratio is { } known ? decimal.Round(known, decimals) : null;
 }

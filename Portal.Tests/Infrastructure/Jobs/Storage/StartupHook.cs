@@ -37,7 +37,8 @@ internal static class StartupHook
             {
                 Console.WriteLine(client.Enqueue(() => TemporaryStorage.Some.Nothing("")));
             }
-        }) { IsBackground = true }).ToList();
+        })
+        { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         AwaitTheEndOfTheTest();
     }

@@ -108,6 +108,39 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public void A_new_job_that_was_asked_for_before_its_commit_still_gets_its_state()
+    {
+        using var connection = temporary.Connect();
+        var id = connection.CreateExpiredJob(Some.Job, new Dictionary<string, string>(), Noon.UtcDateTime, TimeSpan.FromHours(1));
+        using var transaction = connection.CreateWriteTransaction();
+        transaction.SetJobState(id, new EnqueuedState());
+        transaction.PersistJob(id);
+        Assert.NotNull(temporary.Read(another => another.GetJobData(id)));
+
+        transaction.Commit();
+
+        Assert.Equal(EnqueuedState.StateName, connection.GetStateData(id).Name);
+        Assert.Null(temporary.Monitor().JobDetails(id).ExpireAt);
+    }
+
+    [Fact]
+    public void A_new_jobs_states_stay_in_the_order_they_came()
+    {
+        using var connection = temporary.Connect();
+        var id = connection.CreateExpiredJob(Some.Job, new Dictionary<string, string>(), Noon.UtcDateTime, TimeSpan.FromHours(1));
+        using var transaction = connection.CreateWriteTransaction();
+        transaction.AddJobState(id, new DeletedState());
+        transaction.SetJobState(id, new AwaitingState("1"));
+        transaction.SetJobState(id, new EnqueuedState());
+        transaction.Commit();
+
+        Assert.Equal(
+            [EnqueuedState.StateName, AwaitingState.StateName, DeletedState.StateName],
+            temporary.Monitor().JobDetails(id).History.Select(state => state.StateName));
+        Assert.Equal(EnqueuedState.StateName, connection.GetStateData(id).Name);
+    }
+
+    [Fact]
     public void A_lock_taken_by_a_transaction_is_freed_by_its_end_even_when_it_fails()
     {
         using var other = temporary.Connect();

@@ -1,4 +1,3 @@
-using Portal.Domain.Ads;
 using Portal.Domain.Performance;
 using Portal.Infrastructure.Performance;
 

@@ -48,7 +48,8 @@ namespace Portal.Infrastructure.Database.Migrations
                     BrowserHash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reconnects = table.Column<byte[]>(type: "BLOB", nullable: true),
                     CodeVerifier = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConsumedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Portal.Benchmarks;
+namespace Portal.Benchmarks.Performance;
 
 /// <summary>The peer of the ingest: SQLite's own command line, importing the rows of the same file into a table with the same key and index.</summary>
 internal static class SqliteShell

@@ -3,7 +3,7 @@ using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
 
-namespace Portal.Benchmarks;
+namespace Portal.Benchmarks.Performance;
 
 /// <summary>The portal's own database in a folder of its own, with one tenant; the folder is gone afterwards.</summary>
 internal sealed class BenchmarkDatabase : IAsyncDisposable

@@ -10,7 +10,7 @@ using Portal.Infrastructure.Database;
 namespace Portal.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261123043205_Initial")]
+    [Migration("20261123051017_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -464,6 +464,9 @@ namespace Portal.Infrastructure.Database.Migrations
                     b.Property<byte[]>("CodeVerifier")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long?>("ConsumedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");

@@ -5,7 +5,7 @@ using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Performance;
 
-namespace Portal.Benchmarks;
+namespace Portal.Benchmarks.Performance;
 
 /// <summary>A keyword report as Microsoft delivers it, by day and then by entity, of any size; the same every time.</summary>
 internal sealed class ReportSample(int days, int adGroups, int keywordsEach)

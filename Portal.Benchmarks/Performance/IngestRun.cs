@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Performance;
+
+namespace Portal.Benchmarks.Performance;
+
+/// <summary>Report rows a second from the download to the commit, into an empty table and over the same rows, against <see cref="SqliteShell"/>.</summary>
+internal static class IngestRun
+{
+    private const int Rows = 1_000_000;
+    private const int Rounds = 3;
+    private const double ShareOfShell = 0.6;
+
+    public static async Task<Outcome> Measure(TextWriter output)
+    {
+        var rounds = new List<Round>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            rounds.Add(await Take());
+        }
+
+        var table = new Table(output);
+        table.Head("keyword rows, download to commit", "rows/s", "others wait, s");
+        table.Line("sqlite3 .import, same key and index", Of(round => Rows / round.Shell.TotalSeconds));
+        table.Line("into an empty table", Of(round => Rows / round.First.Whole.TotalSeconds), Of(round => round.First.Writing.TotalSeconds));
+        table.Line("the same rows again", Of(round => Rows / round.Again.Whole.TotalSeconds), Of(round => round.Again.Writing.TotalSeconds));
+        return Outcome.AtLeast(ShareOfShell, Of(round => round.Shell / round.First.Whole));
+
+        double Of(Func<Round, double> figure) => rounds.Select(figure).Median();
+    }
+
+    /// <summary>How long it takes from the request to the commit, and how much of that other writers have to wait.</summary>
+    internal static async Task<Span> IngestAsync(BenchmarkDatabase database, ReportSample sample, Uri address)
+    {
+        var clock = TimeProvider.System;
+        using var http = new HttpClient();
+        await using var db = database.Open();
+        var started = clock.GetTimestamp();
+        var read = started;
+        await using var download = await http.GetStreamAsync(address);
+        var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+        var ingest = new ReportIngest(new PerformanceWriter(db, clock));
+        await ingest.RunAsync(download, sample.Target, paris, (_, _) => read = clock.GetTimestamp(), _ => { }, CancellationToken.None);
+        return new Span(clock.GetElapsedTime(started), clock.GetElapsedTime(read));
+    }
+
+    /// <summary>A fast answer with rows missing would be worth nothing.</summary>
+    internal static async Task CheckAsync(BenchmarkDatabase database, ReportSample sample)
+    {
+        await using var db = database.Open();
+        var stored = await db.KeywordDays.CountAsync();
+        if (stored != sample.Rows)
+        {
+            throw new InvalidOperationException($"{stored} rows are stored instead of {sample.Rows}.");
+        }
+    }
+
+    internal static async Task<WebApplication> ServeAsync(string file)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapGet("/", () => Results.File(file, "application/zip"));
+        await app.StartAsync();
+        return app;
+    }
+
+    private static async Task<Round> Take()
+    {
+        var sample = ReportSample.OfAbout(Rows);
+        await using var database = await BenchmarkDatabase.CreateAsync(TimeProvider.System);
+        var zip = Path.Combine(database.Folder, "report.zip");
+        var csv = Path.Combine(database.Folder, "rows.csv");
+        sample.WriteZip(zip);
+        sample.WriteCsv(csv);
+        await using var server = await ServeAsync(zip);
+        var address = new Uri(server.Urls.Single());
+        var shell = await SqliteShell.ImportAsync(database.Folder, csv, TimeProvider.System);
+        var first = await IngestAsync(database, sample, address);
+        await CheckAsync(database, sample);
+        var again = await IngestAsync(database, sample, address);
+        await CheckAsync(database, sample);
+        return new Round(shell, first, again);
+    }
+
+    internal readonly record struct Span(TimeSpan Whole, TimeSpan Writing);
+
+    private sealed record Round(TimeSpan Shell, Span First, Span Again);
+}

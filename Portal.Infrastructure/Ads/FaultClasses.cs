@@ -1,0 +1,45 @@
+using Portal.Domain.Ads;
+using Portal.Infrastructure.Connections;
+
+namespace Portal.Infrastructure.Ads;
+
+/// <summary>
+/// What a refused call means. The number decides, together with its service, as the same number means different things; the status only
+/// where no number came (https://learn.microsoft.com/advertising/guides/operation-error-codes).
+/// </summary>
+internal static class FaultClasses
+{
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongPause = TimeSpan.FromMinutes(15);
+
+    /// <param name="service">Who answered.</param>
+    /// <param name="code">Its number, if one came.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <returns>The class, and for how long to leave the service alone.</returns>
+    public static (AdsFault Fault, TimeSpan? Pause) Of(AdsService service, int? code, int status) => (service, code) switch
+    {
+        (_, 0) => (AdsFault.Transient, null),
+        (_, 117) => (AdsFault.Throttled, ShortPause),
+        (AdsService.Reporting, 207) => (AdsFault.Throttled, ShortPause),
+        (_, 4204) => (AdsFault.Throttled, LongPause),
+        (AdsService.CampaignManagement, 1010) => (AdsFault.Transient, LongPause),
+        (_, 105 or 108 or 109 or 120 or (>= 122 and <= 126)) => (AdsFault.LoginRefused, null),
+        (_, 106) or (AdsService.CustomerManagement, 1001) => (AdsFault.NoAccess, null),
+        (AdsService.Reporting, 2003 or 2035) => (AdsFault.NoAccess, null),
+        (AdsService.Reporting, 2100 or 2101) => (AdsFault.ReportGone, null),
+        (_, null) => Of(status),
+        _ => (AdsFault.Refused, null),
+    };
+
+    /// <summary>A 400 that says nothing was seen to pass by itself.</summary>
+    private static (AdsFault, TimeSpan?) Of(int status) => status switch
+    {
+        401 => (AdsFault.LoginRefused, null),
+        403 => (AdsFault.NoAccess, null),
+        429 => (AdsFault.Throttled, ShortPause),
+        400 or 408 => (AdsFault.Transient, null),
+        501 => (AdsFault.Refused, null),
+        >= 500 => (AdsFault.Transient, null),
+        _ => (AdsFault.Refused, null),
+    };
+}

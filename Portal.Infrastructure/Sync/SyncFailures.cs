@@ -1,0 +1,27 @@
+using Portal.Domain.Ads;
+
+namespace Portal.Infrastructure.Sync;
+
+/// <summary>What a member reads when a slice did not go well: what happened, and what to do.</summary>
+internal static class SyncFailures
+{
+    public const string FileDamaged = "The report came incomplete or damaged, so nothing of it was stored. It is fetched again.";
+
+    public const string ReportFailed = "Microsoft could not make this report. It is asked for again.";
+
+    public const string ReportLate = "The report was not ready within an hour. It is asked for again.";
+
+    public const string AccountLeft = "This account is no longer chosen, so it is not read.";
+
+    public static string Sentence(AdsFault fault) => fault switch
+    {
+        AdsFault.Throttled => "Microsoft asks for a pause, because there were too many calls at once. It goes on by itself.",
+        AdsFault.LoginRefused => "Microsoft refuses the login, although its token is new. Check at Microsoft Advertising that the user is still active.",
+        AdsFault.NoAccess => "The login may not read this account. Give it access at Microsoft Advertising, or leave the account out.",
+        AdsFault.ReportGone => "Microsoft no longer has the report. It is asked for again.",
+        AdsFault.AddressExpired => "The report's download address had expired. A new one is fetched.",
+        AdsFault.Refused => "Microsoft refuses this request. If it happens again, give the tracking id to our support.",
+        AdsFault.NoToken => "There is no valid login for this account. Reconnect it under Connections.",
+        _ => "Microsoft could not be reached or did not answer well. It is tried again.",
+    };
+}

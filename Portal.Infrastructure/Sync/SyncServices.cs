@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Performance;
+
+namespace Portal.Infrastructure.Sync;
+
+public static class SyncServices
+{
+    public static IServiceCollection AddSync(this IServiceCollection services)
+    {
+        services.AddScoped<PerformanceWriter>();
+        services.AddScoped<ReportIngest>();
+        services.AddScoped<StartSync>();
+        services.AddScoped<SyncAccount>();
+        services.AddScoped<ReportSlices>();
+        services.AddScoped<CampaignSlices>();
+        services.AddScoped<AdGroupSlices>();
+        services.AddScoped<RunEnd>();
+        services.AddScoped<SliceSteps>();
+        return services;
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Portal.Domain.Connections;
+using Portal.Infrastructure.Connections;
+
+namespace Portal.Tests.Infrastructure.Connections;
+
+public sealed class MicrosoftAdsOptionsTests
+{
+    [Fact]
+    public void Complete_options_are_accepted() => Assert.True(Check(Complete()).Succeeded);
+
+    [Fact]
+    public void Everything_that_is_missing_has_a_sentence_of_its_own()
+    {
+        var sentences = Check(new MicrosoftAdsOptions()).Failures!.ToList();
+
+        Assert.Equal(4, sentences.Count);
+        Assert.All(new[] { "ClientId", "ClientSecret", "DeveloperToken", "RedirectUri" }, name => Assert.Contains(sentences, sentence => sentence.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_emulator_is_refused_in_Production()
+    {
+        var options = Complete();
+        options.Environment = AdsEnvironment.Emulator;
+
+        Assert.Contains("refuses in Production", Check(options, "Production").FailureMessage, StringComparison.Ordinal);
+        Assert.True(Check(options, "Development").Succeeded);
+    }
+
+    [Theory]
+    [InlineData("http://portal.example/oauth/microsoft-ads/callback")]
+    [InlineData("https://portal.example/callback")]
+    [InlineData("https://portal.example/oauth/microsoft-ads/callback?tenant=1")]
+    [InlineData("/oauth/microsoft-ads/callback")]
+    public void A_return_address_that_Microsoft_would_refuse_is_refused_at_start(string address)
+    {
+        var options = Complete();
+        options.RedirectUri = new Uri(address, UriKind.RelativeOrAbsolute);
+
+        Assert.Contains("RedirectUri", Assert.Single(Check(options).Failures!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://ads.microsoft.com/ads.manage offline_access", "/msads.manage")]
+    [InlineData("https://ads.microsoft.com/msads.manage", "offline_access")]
+    public void A_scope_that_would_not_do_is_refused(string scope, string named)
+    {
+        var options = Complete();
+        options.Scope = scope;
+
+        Assert.Contains(named, Assert.Single(Check(options).Failures!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_sentence_and_no_print_holds_a_secret()
+    {
+        var options = Complete();
+        options.ClientId = "";
+
+        Assert.DoesNotContain("very-secret", $"{options} {options.ClientSecret} {Check(options).FailureMessage}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_environment_has_its_own_addresses()
+    {
+        var options = Complete();
+
+        Assert.Equal("https://campaign.api.bingads.microsoft.com/CampaignManagement/v13/", options.AddressOf(AdsService.CampaignManagement).AbsoluteUri);
+        Assert.Equal("https://login.microsoftonline.com/common/oauth2/v2.0/token", options.TokenEndpoint.AbsoluteUri);
+        options.Environment = AdsEnvironment.Sandbox;
+        Assert.Equal("https://clientcenter.api.sandbox.bingads.microsoft.com/CustomerManagement/v13/", options.AddressOf(AdsService.CustomerManagement).AbsoluteUri);
+        options.Environment = AdsEnvironment.Emulator;
+        Assert.Equal("http://localhost:5090/Reporting/v13/", options.AddressOf(AdsService.Reporting).AbsoluteUri);
+    }
+
+    private static MicrosoftAdsOptions Complete() => new()
+    {
+        ClientId = "00001111-aaaa-2222-bbbb-3333cccc4444",
+        ClientSecret = new ClientSecret("very-secret-1"),
+        DeveloperToken = new DeveloperToken("very-secret-2"),
+        RedirectUri = new Uri("https://portal.example/oauth/microsoft-ads/callback"),
+    };
+
+    private static Microsoft.Extensions.Options.ValidateOptionsResult Check(MicrosoftAdsOptions options, string environment = "Production") =>
+        new MicrosoftAdsOptionsCheck(new Host(environment)).Validate(null, options);
+
+    private sealed class Host(string environment) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = environment;
+
+        public string ApplicationName { get; set; } = "Portal";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}

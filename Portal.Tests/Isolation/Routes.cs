@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Tenancy;
+using Portal.Tests.Harness;
+
+namespace Portal.Tests.Isolation;
+
+/// <summary>Every registered route, and how to fill in its parameters from what a tenant owns.</summary>
+internal static class Routes
+{
+    /// <summary>What stands for a page's parameters in a tenant's own address. A new route with parameters and no line here fails the test.</summary>
+    private static readonly Dictionary<string, Func<SeededTenant, string>> Seeds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["connections/choose/{id}"] = tenant => $"connections/choose/{tenant.Connection}",
+        ["connections/disconnect/{id}"] = tenant => $"connections/disconnect/{tenant.Connection}",
+        ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
+        ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
+    };
+
+    public static IReadOnlyList<RouteEndpoint> All(PortalApp app) =>
+        [.. app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    public static bool IsTenants(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name == Constants.TenantToken);
+
+    /// <summary>The part after the tenant, as a pattern.</summary>
+    public static string Rest(RouteEndpoint endpoint) =>
+        (endpoint.RoutePattern.RawText ?? "").Replace($"{{{Constants.TenantToken}}}", "", StringComparison.Ordinal).Trim('/');
+
+    /// <summary>The same part with values that belong to <paramref name="owner"/>; null when nobody said which.</summary>
+    public static string? Fill(RouteEndpoint endpoint, SeededTenant owner)
+    {
+        var rest = Rest(endpoint);
+        return Seeds.TryGetValue(rest, out var fill) ? fill(owner)
+            : endpoint.RoutePattern.Parameters.All(parameter => parameter.Name == Constants.TenantToken || parameter.IsOptional) ? rest.Split("/{")[0]
+            : null;
+    }
+
+    /// <summary>The handlers that a form of the page may name; the empty one is <c>OnPost</c> itself.</summary>
+    public static IEnumerable<string> PostHandlers(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page && PageModels.TryGetValue(page.ViewEnginePath, out var model)
+            ? model.GetMethods().Where(method => method.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(method => method.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal))
+            : [];
+
+    private static readonly Dictionary<string, Type> PageModels = typeof(Security.CurrentMember).Assembly.GetTypes()
+        .Where(type => typeof(PageModel).IsAssignableFrom(type) && type.Namespace?.StartsWith("Portal.Pages", StringComparison.Ordinal) == true)
+        .ToDictionary(type => type.FullName!["Portal.Pages".Length..].Replace('.', '/')[..^"Model".Length], StringComparer.Ordinal);
+}

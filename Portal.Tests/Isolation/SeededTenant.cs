@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Ads;
+using Portal.Domain.Audit;
+using Portal.Domain.Connections;
+using Portal.Domain.Members;
+using Portal.Domain.Performance;
+using Portal.Domain.Sync;
+using Portal.Infrastructure.Database;
+using Portal.Tests.Harness;
+
+namespace Portal.Tests.Isolation;
+
+/// <summary>A tenant with something in every table, and its marker in every text that a page could show.</summary>
+public sealed record SeededTenant(Organisation Organisation, string Marker, Id<Connection> Connection, Id<SyncRun> Run, Id<Invitation> Invitation, long Account, long Campaign, long AdGroup)
+{
+    public string Slug => Organisation.Slug;
+
+    public static async Task<SeededTenant> MakeAsync(PortalApp app, string slug, long number)
+    {
+        var organisation = await app.FoundAsync(slug);
+        var marker = $"marker-{slug}";
+        var now = app.Clock.GetUtcNow();
+        SeededTenant? seeded = null;
+        await app.InTenantAsync(organisation.Id, async services =>
+        {
+            var db = services.GetRequiredService<PortalDb>();
+            var owner = organisation.Members[Role.Owner];
+            var connection = Connection.Open(organisation.Id, number, $"{marker}@login.example", owner.Id, now);
+            var account = new AdsAccount(organisation.Id, connection.Id, Found(marker, number), now);
+            account.Choose();
+            connection.Activate();
+            var run = new SyncRun(organisation.Id, Id<SyncRun>.New(now), SyncTrigger.Person, owner.Id, now);
+            var slice = new SyncSlice(organisation.Id, run.Id, account.AccountId, SliceKind.Campaigns, null, now);
+            slice.Fail($"{marker} failed", $"{marker}-tracking", now);
+            run.End(0, 1, now);
+            var offered = Domain.Members.Invitation.Offer(new Membership(organisation.Id, owner.Id, Role.Owner, now), $"{marker}@invited.example", Role.Viewer, Guid.NewGuid().ToByteArray(), now).Value!;
+            var campaign = new Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
+            db.AddRange(connection, new Grant(organisation.Id, connection.Id, [1], [2], now.AddHours(1), now), account, run, slice, offered, campaign);
+            db.AddRange(Rows(organisation, marker, account, campaign, number, now));
+            db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
+            await db.SaveChangesAsync();
+            seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, number, number + 1, number + 2);
+        });
+        return seeded!;
+    }
+
+    private static DiscoveredAccount Found(string marker, long number) => new(
+        new(number), $"{marker}-N", $"{marker} account", new(number + 10), $"{marker} customer", new(number + 10), "EUR", "BrusselsCopenhagenMadridParis", "Active", null, 41);
+
+    private static IEnumerable<object> Rows(Organisation organisation, string marker, AdsAccount account, Campaign campaign, long number, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2);
+        yield return new AdGroup { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Name = $"{marker} group", Status = "Active" };
+        yield return new Keyword { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), Text = $"{marker} keyword", MatchType = "Exact", Status = "Active" };
+        yield return new Ad { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), AdId = new(number + 4), Type = "ResponsiveSearch", Status = "Active", Headlines = $"{marker} headline", Descriptions = $"{marker} text" };
+        yield return new SharedBudget { TenantId = organisation.Id, AccountId = account.AccountId, BudgetId = new(number + 5), Name = $"{marker} budget", AmountMicros = 1, BudgetType = "DailyBudgetStandard" };
+        yield return new AccountDay { TenantId = organisation.Id, AccountId = account.AccountId, Date = day, Impressions = 100, Clicks = 10, SpendMicros = 7_000_000 };
+        yield return new CampaignDay { TenantId = organisation.Id, AccountId = account.AccountId, CampaignId = campaign.CampaignId, Date = day, Impressions = 100, Clicks = 10, SpendMicros = 7_000_000 };
+        yield return new AdGroupDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };
+        yield return new KeywordDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };
+        yield return new DayMark { TenantId = organisation.Id, AccountId = account.AccountId, Report = ReportKind.Account, Date = day, State = DayState.Final, ReadAt = now };
+        yield return new DataVersion { TenantId = organisation.Id, Version = 1 };
+        yield return new TenantKey(organisation.Id, 1, [1], now);
+    }
+}

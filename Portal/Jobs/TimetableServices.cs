@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
+
+namespace Portal.Jobs;
+
+internal static class TimetableServices
+{
+    public static IServiceCollection AddTimetable(this IServiceCollection services)
+    {
+        services.AddSingleton<Schedule>();
+        services.AddScoped<Pages.OAuth.CallbackScope>();
+        services.AddScoped<Pages.Tenant.Sync.RunProgress>();
+        services.AddHostedService<Timetable>();
+        return services;
+    }
+
+    /// <summary>Writes the timetable when a worker starts.</summary>
+    private sealed class Timetable(Schedule schedule, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (!portal.Value.Roles.Contains(PortalRole.Worker))
+            {
+                return;
+            }
+
+            schedule.AddOwn();
+            await using var scope = scopes.CreateAsyncScope();
+            await schedule.AddTenantsAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
