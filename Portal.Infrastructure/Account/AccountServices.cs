@@ -11,6 +11,9 @@ public static class AccountServices
         services.AddIdentityCore<PortalUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+
+                // The user name is the e-mail address, and addresses hold more than letters: o'hara@example.com.
+                options.User.AllowedUserNameCharacters = "";
                 options.SignIn.RequireConfirmedEmail = true;
 
                 // Length is what makes a password hard to guess; rules about kinds of characters mostly make it hard to remember.

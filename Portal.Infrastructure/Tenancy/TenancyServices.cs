@@ -9,6 +9,7 @@ public static class TenancyServices
         services.AddMultiTenant<PortalTenant>().WithRouteStrategy().WithStore<TenantStore>(ServiceLifetime.Singleton);
         services.AddHybridCache();
         services.AddScoped<TenantCache>();
+        services.AddScoped<FoundOrganisation>();
         return services;
     }
 }

@@ -37,7 +37,10 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Sends the form that holds a submit button with this text, with its fields as they stand but for <paramref name="fields"/>.</summary>
-    public async Task<Browser> SubmitAsync(string button, params (string Name, string Value)[] fields)
+    public Task<Browser> SubmitAsync(string button, params (string Name, string Value)[] fields) => PostToAsync(button, null, fields);
+
+    /// <summary>As <see cref="SubmitAsync"/>, but to <paramref name="elsewhere"/> when given: what a forger would do.</summary>
+    public async Task<Browser> PostToAsync(string button, string? elsewhere, params (string Name, string Value)[] fields)
     {
         var press = Page.QuerySelectorAll("button, input[type=submit]")
             .FirstOrDefault(element => (element.TextContent.Trim() is { Length: > 0 } text ? text : element.GetAttribute("value")) == button);
@@ -51,7 +54,7 @@ public sealed class Browser : IDisposable
             values.Add(new(name, value));
         }
 
-        var action = (press.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } target ? target : At.ToString();
+        var action = (elsewhere ?? press.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } target ? target : At.ToString();
         if (string.Equals(form.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase) || form.GetAttribute("method") is null)
         {
             var query = string.Join('&', values.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));

@@ -3,9 +3,12 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Portal.Mails;
+using Portal.Pages.Tenant.Members;
 
 namespace Portal.Security;
 
@@ -14,6 +17,7 @@ internal static class SecurityServices
     public static IServiceCollection AddPortalSecurity(this IServiceCollection services)
     {
         services.AddScoped<CurrentMember>();
+        services.AddScoped<Shell>();
         services.AddHttpContextAccessor();
         services.AddSingleton<IAuthorizationHandler, MemberRequirementHandler>();
         services.AddAuthorization(Access.AddPolicies);
@@ -41,11 +45,14 @@ internal static class SecurityServices
     {
         services.AddRouting(options => options.LowercaseUrls = true);
         TenantLinks.Decorate(services);
+        services.AddScoped<InvitationPost>();
+        services.AddScoped<LoginMails>();
         services.AddRazorPages(options =>
         {
             options.Conventions.Add(new PageRouteTransformerConvention(new HyphenatedRoutes()));
             options.Conventions.Add(new TenantRoutes());
             options.Conventions.AddFolderApplicationModelConvention("/", Access.Guard);
+            options.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(FillShell)));
         });
         return services;
     }

@@ -36,8 +36,8 @@ public sealed class Shell
             new("Connections", "/Tenant/Connections/Index", "link"),
             new("Sync", "/Tenant/Sync/Index", "sync"),
             new("Members", "/Tenant/Members/Index", "people"),
-            new("Audit log", "/Tenant/Audit/Index", "document", From: "Admin"),
-            new("Settings", "/Tenant/Settings/Index", "sliders", From: "Admin"),
+            new("Audit log", "/Tenant/Audit/Index", "document", From: "Analyst"),
+            new("Settings", "/Tenant/Settings/Index", "sliders", From: "Owner"),
         ]),
     ];
 

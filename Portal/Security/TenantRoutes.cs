@@ -16,13 +16,14 @@ internal sealed class TenantRoutes : IPageRouteModelConvention
             return;
         }
 
-        foreach (var selector in model.Selectors)
+        // With a transformer set, MVC makes the template anew from the page's path and what is said here is lost.
+        var words = model.RouteParameterTransformer;
+        model.RouteParameterTransformer = null;
+        foreach (var route in model.Selectors.Select(selector => selector.AttributeRouteModel).OfType<AttributeRouteModel>())
         {
-            if (selector.AttributeRouteModel is { Template: { } template } route)
-            {
-                var rest = template.StartsWith("tenant", StringComparison.OrdinalIgnoreCase) ? template["tenant".Length..].TrimStart('/') : template;
-                route.Template = $"{{{Constants.TenantToken}}}/{rest}".TrimEnd('/');
-            }
+            var rest = (route.Template ?? "").Split('/').SkipWhile(segment => segment.Equals("tenant", StringComparison.OrdinalIgnoreCase));
+            route.Template = string.Join('/', rest.Select(segment => segment.Contains('{', StringComparison.Ordinal) ? segment : words?.TransformOutbound(segment) ?? segment)
+                .Prepend($"{{{Constants.TenantToken}}}"));
         }
     }
 }
