@@ -6,9 +6,11 @@ using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Members;
 using Portal.Infrastructure.Notifications;
+using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
+using Portal.Pages.Tenant;
 using Portal.Pages.Tenant.Sync;
 using Portal.Security;
 
@@ -26,6 +28,8 @@ builder.Services.AddJobs();
 builder.Services.AddTimetable();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
+builder.Services.AddPerformance();
+builder.Services.AddDataPages();
 builder.AddDemo();
 
 var app = builder.Build();

@@ -15,6 +15,9 @@ internal static class Routes
         ["connections/choose/{id}"] = tenant => $"connections/choose/{tenant.Connection}",
         ["connections/disconnect/{id}"] = tenant => $"connections/disconnect/{tenant.Connection}",
         ["members/edit/{person}"] = tenant => $"members/edit/{tenant.Organisation.Members[Portal.Domain.Members.Role.Viewer].Id}",
+        ["campaigns/details/{account:long}/{campaign:long}"] = tenant => $"campaigns/details/{tenant.Account}/{tenant.Campaign}",
+        ["campaigns/edit/{account:long}/{campaign:long}"] = tenant => $"campaigns/edit/{tenant.Account}/{tenant.Campaign}",
+        ["campaigns/ad-group/{account:long}/{adGroup:long}"] = tenant => $"campaigns/ad-group/{tenant.Account}/{tenant.AdGroup}",
         ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
         ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
     };

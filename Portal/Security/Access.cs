@@ -35,6 +35,7 @@ internal static class Access
         ("/Tenant/Connections/Disconnect", Admin),
         ("/Tenant/Accounts/Export", Analyst),
         ("/Tenant/Campaigns/Export", Analyst),
+        ("/Tenant/Campaigns/Change", Admin),
         ("/Tenant/Campaigns/Edit", Admin),
         ("/Tenant/Sync/Start", Analyst),
         ("/Tenant/Members/Edit", Admin),

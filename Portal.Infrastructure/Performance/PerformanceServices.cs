@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Infrastructure.Performance;
+
+public static class PerformanceServices
+{
+    public static IServiceCollection AddPerformance(this IServiceCollection services)
+    {
+        services.AddScoped<DataVersions>();
+        services.AddScoped<AccountSeries>();
+        services.AddScoped<CampaignMirror>();
+        services.AddScoped<CampaignTotals>();
+        services.AddScoped<CampaignTrends>();
+        return services;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Domain.Members;
+using Portal.Domain.Performance;
+using Portal.Pages.Tenant.Campaigns;
+using Portal.Security;
+
+namespace Portal.Pages.Tenant.Accounts;
+
+/// <summary>The chosen accounts: how they stand at Microsoft, how fresh their data is, and what they did.</summary>
+public sealed class IndexModel(DataScopes scopes, AccountList accounts, CurrentMember member) : PageModel
+{
+    public DataScope Scope { get; private set; } = null!;
+
+    public AccountFilter Filter { get; private set; } = null!;
+
+    public IReadOnlyList<AccountRow> Rows { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    public int PageNumber { get; private set; } = 1;
+
+    public IReadOnlyList<CurrencySum> Sums { get; private set; } = [];
+
+    public IReadOnlyList<string> Statuses { get; private set; } = [];
+
+    public bool MayExport => member.MayActAs(Role.Analyst);
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Scope = await scopes.ReadAsync(Request.Query, ct);
+        Filter = AccountFilter.Read(Request.Query);
+        var all = await accounts.AllAsync(Scope, ct);
+        var rows = AccountList.Sort(all.Where(Filter.Takes), Filter, Scope.Currencies);
+        Total = rows.Count;
+        PageNumber = Math.Clamp(Filter.Page, 1, Math.Max(1, (Total + AccountFilter.Size - 1) / AccountFilter.Size));
+        Rows = [.. rows.Skip((PageNumber - 1) * AccountFilter.Size).Take(AccountFilter.Size)];
+        Sums = [.. Scope.Currencies.Select(currency => rows.Where(row => row.Account.Currency == currency).ToList()).Where(same => same.Count > 0)
+            .Select(same => new CurrencySum(same[0].Account.Currency, same.Count, same.Aggregate(default(Totals), (sum, row) => sum + row.Totals)))];
+        Statuses = [.. all.Select(row => StatusLook.Of(row.Account.Status).Word).Distinct().Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Ads;
+using Portal.Infrastructure.Database;
+
+namespace Portal.Pages.Tenant.Campaigns;
+
+/// <summary>One ad group: its keywords with their sums, and its ads.</summary>
+public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts) : PageModel
+{
+    public DataScope Scope { get; private set; } = null!;
+
+    public ChosenAccount Account { get; private set; } = null!;
+
+    public AdGroup Group { get; private set; } = null!;
+
+    public string CampaignName { get; private set; } = "";
+
+    public IReadOnlyList<KeywordRow> Keywords { get; private set; } = [];
+
+    public IReadOnlyList<AdRow> Ads { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(long account, long adGroup, CancellationToken ct)
+    {
+        Scope = await scopes.ReadAsync(Request.Query, ct);
+        var found = await db.AdGroups.AsNoTracking().FirstOrDefaultAsync(row => row.AccountId == new AdsId<AdsAccount>(account) && row.AdGroupId == new AdsId<AdGroup>(adGroup), ct);
+        if (found is null || Scope.Find(found.AccountId) is not { } owner)
+        {
+            return NotFound();
+        }
+
+        (Group, Account) = (found, owner);
+        CampaignName = await db.Campaigns.Where(row => row.AccountId == found.AccountId && row.CampaignId == found.CampaignId).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "Campaign";
+        Keywords = await parts.KeywordsAsync(found.AccountId, found.AdGroupId, Scope.Period, ct);
+        Ads = await parts.AdsAsync(found.AccountId, found.AdGroupId, ct);
+        return Page();
+    }
+}

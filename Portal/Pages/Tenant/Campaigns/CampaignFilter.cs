@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Portal.Pages.Tenant.Campaigns;
+
+/// <summary>What of the campaigns is shown and in which order, as the address says it. The account and the days are the scope's.</summary>
+/// <param name="Search">Part of a campaign's name, or its whole number; upper and lower case are alike.</param>
+/// <param name="Sort">A column of <see cref="CampaignOrder"/>.</param>
+/// <param name="Size">Rows on a page.</param>
+public sealed record CampaignFilter(string? Search, string? Status, string? Type, string? Currency, string Sort, bool Descending, int Page, int Size)
+{
+    public static IReadOnlyList<int> Sizes { get; } = [25, 50, 100, 200];
+
+    public bool IsSet => Search is not null || Status is not null || Type is not null || Currency is not null;
+
+    public static CampaignFilter Read(IQueryCollection query)
+    {
+        var sort = CampaignOrder.Columns.Contains(query["sort"].ToString()) ? query["sort"].ToString() : CampaignOrder.Default;
+        return new(
+            Text(query["q"]), Text(query["status"]), Text(query["type"]), Text(query["currency"]),
+            sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => CampaignOrder.IsNumeric(sort) },
+            Math.Max(1, Number(query["page"]) ?? 1), Number(query["size"]) is { } size && Sizes.Contains(size) ? size : 50);
+    }
+
+    public bool Takes(CampaignRow row) =>
+        (Status is null || StatusLook.Of(row.Status).Word == Status)
+        && (Type is null || row.Facts.Type == Type)
+        && (Currency is null || row.Currency == Currency)
+        && (Search is null || row.Facts.Name.Contains(Search, StringComparison.OrdinalIgnoreCase) || row.Facts.CampaignId.ToString() == Search);
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static int? Number(string? value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

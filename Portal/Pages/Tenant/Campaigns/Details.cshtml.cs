@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Ads;
+using Portal.Domain.Audit;
+using Portal.Domain.Members;
+using Portal.Domain.Performance;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
+using Portal.Security;
+
+namespace Portal.Pages.Tenant.Campaigns;
+
+/// <summary>One campaign: what it did, day by day, what it is made of, and who changed it.</summary>
+public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries series, CampaignTrends trends, CampaignParts parts, CurrentMember member) : PageModel
+{
+    public DataScope Scope { get; private set; } = null!;
+
+    public ChosenAccount Account { get; private set; } = null!;
+
+    public Campaign Campaign { get; private set; } = null!;
+
+    public OverviewFigures Figures { get; private set; } = null!;
+
+    public IReadOnlyList<AdGroupRow> AdGroups { get; private set; } = [];
+
+    public IReadOnlyList<AuditEntry> Audit { get; private set; } = [];
+
+    public bool MayChange => member.MayActAs(Role.Admin) && Campaign.RemovedAt is null;
+
+    public async Task<IActionResult> OnGetAsync(long account, long campaign, string? metric, CancellationToken ct)
+    {
+        Scope = await scopes.ReadAsync(Request.Query, ct);
+        var found = await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(row => row.AccountId == new AdsId<AdsAccount>(account) && row.CampaignId == new AdsId<Campaign>(campaign), ct);
+        if (found is null || Scope.Find(found.AccountId) is not { } owner)
+        {
+            return NotFound();
+        }
+
+        (Campaign, Account) = (found, owner);
+        Figures = await FiguresAsync(Metric.Read(metric), ct);
+        AdGroups = await parts.AdGroupsAsync(found.AccountId, found.CampaignId, Scope.Period, ct);
+        Audit = await AuditAsync(ct);
+        return Page();
+    }
+
+    private async Task<OverviewFigures> FiguresAsync(Metric metric, CancellationToken ct)
+    {
+        var whole = new Domain.Period(Scope.Choice.Before.From, Scope.Period.To);
+        var days = (await trends.OfAsync([(Campaign.AccountId, Campaign.CampaignId)], whole, ct))[(Campaign.AccountId, Campaign.CampaignId)].ToDictionary(day => day.Day, day => day.Totals);
+        var finality = Scope.FinalityOf((await series.OfAsync(Scope.Period, Scope.Version, ct)).CampaignMarks, [Account]);
+        return new(
+            Account.Currency, 1, Sum(days, Scope.Period), Sum(days, Scope.Choice.Before), days.Keys.Any(Scope.Choice.Before.Contains), finality, metric,
+            DailyTrend.Of(Scope.Choice, days, finality, metric), [], 1);
+    }
+
+    private static Totals Sum(Dictionary<DateOnly, Totals> days, Domain.Period period) =>
+        days.Where(day => period.Contains(day.Key)).Aggregate(default(Totals), (sum, day) => sum + day.Value);
+
+    private Task<List<AuditEntry>> AuditAsync(CancellationToken ct)
+    {
+        var id = Campaign.CampaignId.ToString();
+        return db.AuditEntries.AsNoTracking().Where(entry => entry.Subject == nameof(Campaign) && entry.SubjectId == id)
+            .OrderByDescending(entry => entry.Id).Take(20).ToListAsync(ct);
+    }
+}
