@@ -24,8 +24,7 @@ public sealed class AdGroupSlices(PortalDb db, IAdsApi ads, TimeProvider clock)
             var counts = await MirrorAsync(account, campaigns[at], ct);
             sum += counts;
             slice.Progress(at + 1, campaigns.Count);
-            await db.CountUpAsync(counts, ct);
-            await db.SaveChangesAsync(ct);
+            await db.SaveCountedAsync(counts, ct);
             Forget();
         }
 

@@ -17,8 +17,7 @@ public sealed class CampaignSlices(PortalDb db, IAdsApi ads, TimeProvider clock)
         var counts = Mirror(account, remoteCampaigns, await db.Campaigns.Where(one => one.AccountId == account.AccountId).ToListAsync(ct), now)
             + Mirror(account, remoteBudgets, await db.SharedBudgets.Where(one => one.AccountId == account.AccountId).ToListAsync(ct), now);
         slice.Done(counts.Added, counts.Changed, counts.Removed, now);
-        await db.CountUpAsync(counts, ct);
-        await db.SaveChangesAsync(ct);
+        await db.SaveCountedAsync(counts, ct);
     }
 
     private MirrorCounts Mirror(AdsAccount account, IReadOnlyList<RemoteCampaign> remote, List<Campaign> mirror, DateTimeOffset now)

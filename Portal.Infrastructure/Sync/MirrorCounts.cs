@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Portal.Domain.Performance;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Sync;
@@ -24,21 +23,22 @@ internal static class MirrorCounting
         return new(rows.Count(row => row.State == EntityState.Added), changed.Count - removed, removed);
     }
 
-    /// <summary>A change of the mirror is a change of the tenant's data: pages that remember must look again.</summary>
-    public static async Task CountUpAsync(this PortalDb db, MirrorCounts counts, CancellationToken ct)
+    /// <summary>
+    /// Saves, and with it counts the tenant's data up when the mirror changed: pages that remember must look again. Counted in one
+    /// statement, because slices of several accounts end at the same time.
+    /// </summary>
+    public static async Task SaveCountedAsync(this PortalDb db, MirrorCounts counts, CancellationToken ct)
     {
-        if (counts == default)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        if (counts != default)
         {
-            return;
+            await db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO "DataVersions" ("TenantId", "Version") VALUES ({db.CurrentTenantId.Value.ToByteArray(true)}, 1) ON CONFLICT ("TenantId") DO UPDATE SET "Version" = "DataVersions"."Version" + 1""",
+                ct);
         }
 
-        var version = await db.DataVersions.SingleOrDefaultAsync(ct);
-        if (version is null)
-        {
-            db.Add(version = new DataVersion { TenantId = db.CurrentTenantId });
-        }
-
-        version.Version++;
+        await transaction.CommitAsync(ct);
     }
 
     private static bool IsRemoved<T>(EntityEntry<T> row)

@@ -41,7 +41,7 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, TimeProvi
                 continue;
             }
 
-            var next = open.Min(slice => slice.NextAt ?? DateTimeOffset.MaxValue);
+            var next = open.Where(slice => slice.NextAt > now).Min(slice => slice.NextAt) ?? now;
             if (next - now > ShortWait)
             {
                 return next;
@@ -51,11 +51,17 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, TimeProvi
         }
     }
 
-    /// <summary>Ad groups are found by way of the campaigns, so these come first.</summary>
+    /// <summary>
+    /// Ad groups are found by way of the campaigns, so these come first; and an account has one report at Microsoft at a time, because a
+    /// login may have only a few, however many accounts it reads.
+    /// </summary>
     private static SyncSlice? NextDue(List<SyncSlice> open, DateTimeOffset now)
     {
         var campaignsFirst = open.Exists(slice => slice.Kind == SliceKind.Campaigns);
-        return open.Find(slice => (slice.NextAt is null || slice.NextAt <= now) && !(campaignsFirst && slice.Kind == SliceKind.AdGroups));
+        var reportOut = open.Exists(slice => slice.ReportRequestId is not null);
+        return open.Find(slice => (slice.NextAt is null || slice.NextAt <= now)
+            && !(campaignsFirst && slice.Kind == SliceKind.AdGroups)
+            && !(reportOut && slice.Report is not null && slice.ReportRequestId is null));
     }
 
     private async Task StepAsync(SyncSlice slice, List<SyncSlice> open, CancellationToken ct)

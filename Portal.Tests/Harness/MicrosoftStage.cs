@@ -10,12 +10,15 @@ using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Emulator;
 using Portal.Emulator.OAuth;
+using Portal.Emulator.Reporting;
 using Portal.Emulator.Traffic;
 using Portal.Emulator.World;
 using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
+using Portal.Infrastructure.Sync;
 using Portal.Infrastructure.Tenancy;
 using Role = Portal.Domain.Members.Role;
 
@@ -35,6 +38,8 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
 
     public EmulatorClock Clock => emulator.Services.GetRequiredService<EmulatorClock>();
+
+    public Reports Reports => emulator.Services.GetRequiredService<Reports>();
 
     public Grants Grants => emulator.Services.GetRequiredService<Grants>();
 
@@ -70,7 +75,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["Portal:PublicUrl"] = "https://portal.example",
         });
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase().AddTenancy().AddAdsConnections().AddAds();
+        builder.Services.AddDatabase().AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddSync();
         var host = builder.Build();
         hosts.Add(host);
         return host;
@@ -123,7 +128,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public async Task<PortalTenant> FoundAsync(IHost host, string slug)
     {
         var now = Clock.GetUtcNow();
-        var tenant = Domain.Tenancy.Tenant.Found(slug, slug, "Europe/Berlin", "EUR", now).Value!;
+        var tenant = global::Portal.Domain.Tenancy.Tenant.Found(slug, slug, "Europe/Berlin", "EUR", now).Value!;
         await using (var scope = host.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PortalDb>();

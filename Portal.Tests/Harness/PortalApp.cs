@@ -60,6 +60,12 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
         ["Mail:Folder"] = Path.Combine(Folder, "mail"),
         ["Mail:From"] = "portal@portal.example",
         ["Portal:PublicUrl"] = "http://portal.test",
+        ["Portal:Roles:0"] = "Web",
+        ["MicrosoftAds:Environment"] = "Production",
+        ["MicrosoftAds:ClientId"] = "5b1f0c6e-2d4a-4e0f-9c55-7a3d1c0e9b21",
+        ["MicrosoftAds:ClientSecret"] = "local-stand-in-secret",
+        ["MicrosoftAds:DeveloperToken"] = "LOCALSTANDIN01",
+        ["MicrosoftAds:RedirectUri"] = "http://localhost/oauth/microsoft-ads/callback",
         ["RateLimits:AccountFormsPerMinute"] = "100000",
     };
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Portal.Domain.Members;
-using Portal.Security;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Isolation;

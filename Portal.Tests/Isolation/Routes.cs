@@ -45,7 +45,7 @@ internal static class Routes
             ? model.GetMethods().Where(method => method.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(method => method.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal))
             : [];
 
-    private static readonly Dictionary<string, Type> PageModels = typeof(Security.CurrentMember).Assembly.GetTypes()
+    private static readonly Dictionary<string, Type> PageModels = typeof(Portal.Security.CurrentMember).Assembly.GetTypes()
         .Where(type => typeof(PageModel).IsAssignableFrom(type) && type.Namespace?.StartsWith("Portal.Pages", StringComparison.Ordinal) == true)
         .ToDictionary(type => type.FullName!["Portal.Pages".Length..].Replace('.', '/')[..^"Model".Length], StringComparer.Ordinal);
 }

@@ -26,7 +26,7 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
         {
             var db = services.GetRequiredService<PortalDb>();
             var owner = organisation.Members[Role.Owner];
-            var connection = Connection.Open(organisation.Id, number, $"{marker}@login.example", owner.Id, now);
+            var connection = Portal.Domain.Connections.Connection.Open(organisation.Id, number, $"{marker}@login.example", owner.Id, now);
             var account = new AdsAccount(organisation.Id, connection.Id, Found(marker, number), now);
             account.Choose();
             connection.Activate();
@@ -34,8 +34,8 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             var slice = new SyncSlice(organisation.Id, run.Id, account.AccountId, SliceKind.Campaigns, null, now);
             slice.Fail($"{marker} failed", $"{marker}-tracking", now);
             run.End(0, 1, now);
-            var offered = Domain.Members.Invitation.Offer(new Membership(organisation.Id, owner.Id, Role.Owner, now), $"{marker}@invited.example", Role.Viewer, Guid.NewGuid().ToByteArray(), now).Value!;
-            var campaign = new Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
+            var offered = Portal.Domain.Members.Invitation.Offer(new Membership(organisation.Id, owner.Id, Role.Owner, now), $"{marker}@invited.example", Role.Viewer, Guid.NewGuid().ToByteArray(), now).Value!;
+            var campaign = new Portal.Domain.Ads.Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
             db.AddRange(connection, new Grant(organisation.Id, connection.Id, [1], [2], now.AddHours(1), now), account, run, slice, offered, campaign);
             db.AddRange(Rows(organisation, marker, account, campaign, number, now));
             db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
@@ -51,7 +51,7 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
     private static IEnumerable<object> Rows(Organisation organisation, string marker, AdsAccount account, Campaign campaign, long number, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2);
-        yield return new AdGroup { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Name = $"{marker} group", Status = "Active" };
+        yield return new Portal.Domain.Ads.AdGroup { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Name = $"{marker} group", Status = "Active" };
         yield return new Keyword { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), Text = $"{marker} keyword", MatchType = "Exact", Status = "Active" };
         yield return new Ad { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), AdId = new(number + 4), Type = "ResponsiveSearch", Status = "Active", Headlines = $"{marker} headline", Descriptions = $"{marker} text" };
         yield return new SharedBudget { TenantId = organisation.Id, AccountId = account.AccountId, BudgetId = new(number + 5), Name = $"{marker} budget", AmountMicros = 1, BudgetType = "DailyBudgetStandard" };

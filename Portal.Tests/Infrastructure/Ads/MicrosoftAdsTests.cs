@@ -1,10 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain;
 using Portal.Domain.Ads;
-using Portal.Domain.Connections;
 using Portal.Emulator.Traffic;
-using Portal.Infrastructure.Connections;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Ads;
