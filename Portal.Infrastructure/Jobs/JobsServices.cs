@@ -1,68 +1,46 @@
 using Hangfire;
+using Hangfire.Common;
+using Hangfire.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Jobs.Storage;
-using Portal.Infrastructure.Notifications;
 
 namespace Portal.Infrastructure.Jobs;
 
 public static class JobsServices
 {
-    private const int Workers = 8;
-
-    /// <summary>Everybody may enqueue; only a process with the Worker role runs jobs.</summary>
+    /// <summary>
+    /// Everybody may enqueue; only a process with the Worker role runs jobs. Not by <c>AddHangfire</c>: that keeps storage, filters and
+    /// logs in statics, and two portals in one process (tests, benchmarks) would share them.
+    /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddSingleton<TenantJobActivator>();
-        services.AddHangfire((provider, hangfire) => hangfire
+        services.AddSingleton(GlobalConfiguration.Configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseActivator(provider.GetRequiredService<TenantJobActivator>())
-            .UseFilter(new TenantOfJob())
-            .UseFilter(new SuspendedTenantsRest(provider.GetRequiredService<IServiceScopeFactory>()))
-            .UseSQLiteStorage(
-                DatabaseServices.FileOf(provider, paths => paths.JobsPath),
-                storage => storage.Clock = provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IHostedService, WorkerOfRole>();
+            .UseRecommendedSerializerSettings() as IGlobalConfiguration);
+        services.AddSingleton<JobStorage>(provider => new SQLiteStorage(
+            DatabaseServices.FileOf(provider, paths => paths.JobsPath),
+            new SQLiteStorageOptions { Clock = provider.GetRequiredService<TimeProvider>() }));
+        services.AddSingleton<JobActivator, TenantJobActivator>();
+        services.AddSingleton<IJobFilterProvider>(provider => new JobFilterProviderCollection(Filters(provider), new JobFilterAttributeFilterProvider()));
+        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(
+            provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(
+            provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
+        services.AddSingleton(DashboardRoutes.Routes);
+        services.AddHostedService<Worker>();
         return services;
     }
 
-    /// <summary>The Hangfire server, where this process is a worker. A stopping process gives its jobs back at once.</summary>
-    private sealed class WorkerOfRole(IOptions<PortalOptions> portal, JobStorage storage, TenantJobActivator activator) : IHostedService, IDisposable
+    /// <summary>Hangfire's own, and ours.</summary>
+    private static JobFilterCollection Filters(IServiceProvider provider) => new()
     {
-        private BackgroundJobServer? server;
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            if (portal.Value.Roles.Contains(PortalRole.Worker))
-            {
-                server = new BackgroundJobServer(
-                    new BackgroundJobServerOptions
-                    {
-                        Activator = activator,
-                        WorkerCount = Workers,
-                        SchedulePollingInterval = TimeSpan.FromSeconds(1),
-                        StopTimeout = TimeSpan.FromSeconds(5),
-                        ShutdownTimeout = TimeSpan.FromSeconds(15),
-                    },
-                    storage);
-            }
-
-            return Task.CompletedTask;
-        }
-
-        public async Task StopAsync(CancellationToken cancellationToken)
-        {
-            server?.SendStop();
-            if (server is not null)
-            {
-                await server.WaitForShutdownAsync(cancellationToken);
-            }
-        }
-
-        public void Dispose() => server?.Dispose();
-    }
+        new CaptureCultureAttribute(),
+        new AutomaticRetryAttribute(),
+        new StatisticsHistoryAttribute(),
+        new ContinuationsSupportAttribute(),
+        new TenantOfJob(),
+        new SuspendedTenantsRest(provider.GetRequiredService<IServiceScopeFactory>()),
+    };
 }

@@ -34,7 +34,18 @@ internal sealed class ReportArchive : IDisposable
     }
 
     /// <summary>The CSV's bytes; length and checksum are proved when the last byte was read.</summary>
-    public Stream OpenCsv() => new ProvenStream(Csv.Open(), Csv.Length, Csv.Crc32);
+    /// <exception cref="ReportRefusedException">The entry's own header is damaged.</exception>
+    public Stream OpenCsv()
+    {
+        try
+        {
+            return new ProvenStream(Csv.Open(), Csv.Length, Csv.Crc32);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ReportRefusedException("The downloaded report cannot be unpacked.", fault);
+        }
+    }
 
     public void Dispose()
     {

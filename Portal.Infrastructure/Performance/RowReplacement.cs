@@ -32,7 +32,8 @@ internal sealed class RowReplacement : IDisposable
     {
         using var existing = HasAny() ? Prepare(table.Existing, target.Period) : null;
         var (added, changed, removed, seen) = (0, 0, 0, 0);
-        var has = Next(existing, out var old);
+        var old = new ReportRow { First = long.MinValue };
+        var has = Next(existing, ref old);
         foreach (var row in rows)
         {
             if ((++seen & 0x3FFF) == 0)
@@ -40,7 +41,7 @@ internal sealed class RowReplacement : IDisposable
                 ct.ThrowIfCancellationRequested();
             }
 
-            for (; has && old.Key.CompareTo(row.Key) < 0; has = Next(existing, out old))
+            for (; has && old.Key.CompareTo(row.Key) < 0; has = Next(existing, ref old))
             {
                 Write(delete, old, withValues: false);
                 removed++;
@@ -59,10 +60,10 @@ internal sealed class RowReplacement : IDisposable
                 changed++;
             }
 
-            has = Next(existing, out old);
+            has = Next(existing, ref old);
         }
 
-        for (; has; has = Next(existing, out old))
+        for (; has; has = Next(existing, ref old))
         {
             Write(delete, old, withValues: false);
             removed++;
@@ -99,15 +100,28 @@ internal sealed class RowReplacement : IDisposable
         return statement;
     }
 
-    private bool Next(Statement? existing, out ReportRow row)
+    /// <summary>
+    /// Goes on behind <paramref name="row"/>. Changing a row of a table in key order takes it out and puts it in again, and the cursor may
+    /// come by it once more; what lies behind is never missed.
+    /// </summary>
+    private bool Next(Statement? existing, ref ReportRow row)
     {
-        row = default;
-        if (existing?.Next() != true)
+        var before = row.Key;
+        while (existing?.Next() == true)
         {
-            return false;
+            row = Read(existing);
+            if (row.Key.CompareTo(before) > 0)
+            {
+                return true;
+            }
         }
 
-        var at = 0;
+        return false;
+    }
+
+    private ReportRow Read(Statement existing)
+    {
+        var (row, at) = (default(ReportRow), 0);
         row.First = table.Parts > 0 ? existing.Number(at++) : 0;
         row.Second = table.Parts > 1 ? existing.Number(at++) : 0;
         row.Day = (int)existing.Number(at++);
@@ -117,7 +131,7 @@ internal sealed class RowReplacement : IDisposable
         row.SpendMicros = existing.Number(at++);
         row.ConversionHundredths = existing.Number(at++);
         row.RevenueMicros = existing.Number(at);
-        return true;
+        return row;
     }
 
     private void Write(Statement statement, in ReportRow row, bool withValues)

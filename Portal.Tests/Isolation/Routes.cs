@@ -17,6 +17,7 @@ internal static class Routes
         ["campaigns/details/{account:long}/{campaign:long}"] = tenant => $"campaigns/details/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/edit/{account:long}/{campaign:long}"] = tenant => $"campaigns/edit/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/ad-group/{account:long}/{adGroup:long}"] = tenant => $"campaigns/ad-group/{tenant.Account}/{tenant.AdGroup}",
+        ["members/edit/{person}"] = tenant => $"members/edit/{tenant.Organisation.Members[Portal.Domain.Members.Role.Viewer].Id}",
         ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
         ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
     };

@@ -7,7 +7,8 @@ public sealed class ShellTests
     [Theory]
     [InlineData("Viewer", "Overview, Campaigns, Accounts, Connections, Sync, Members")]
     [InlineData(null, "Overview, Campaigns, Accounts, Connections, Sync, Members")]
-    [InlineData("Admin", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log, Settings")]
+    [InlineData("Analyst", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log")]
+    [InlineData("Admin", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log")]
     [InlineData("Owner", "Overview, Campaigns, Accounts, Connections, Sync, Members, Audit log, Settings")]
     public void A_member_sees_the_ways_of_the_role(string? role, string ways)
     {

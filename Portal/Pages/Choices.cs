@@ -25,7 +25,7 @@ internal static class Choices
             .Where(zone => zone.Id == "UTC" || Areas.Any(area => zone.Id.StartsWith(area, StringComparison.Ordinal)))
             .DistinctBy(zone => zone.Id)
             .OrderBy(zone => zone.Id == "UTC" ? "" : zone.Id, StringComparer.Ordinal)
-            .Select(zone => new SelectListItem($"{zone.Id.Replace('_', ' ')} (UTC{Said(zone.Offset)})", zone.Id)),
+            .Select(zone => new SelectListItem(zone.Id == "UTC" ? "UTC" : $"{zone.Id.Replace('_', ' ')} (UTC{Said(zone.Offset)})", zone.Id)),
     ];
 
     // The database also holds old and administrative names (SystemV, Etc); people look for their city.

@@ -82,6 +82,17 @@ public sealed class ReportIngestTests(TwoTenants database) : IClassFixture<TwoTe
     }
 
     [Fact]
+    public async Task A_row_that_changes_is_kept_wherever_it_stands()
+    {
+        await IngestAsync(database.Contoso, Zip(("2026-08-04", 1, 1), ("2026-08-05", 1, 1)));
+
+        var second = await IngestAsync(database.Contoso, Zip(("2026-08-04", 1, 2), ("2026-08-05", 1, 2), ("2026-08-06", 1, 2)));
+
+        Assert.Equal(new Replaced(Added: 1, Changed: 2, Removed: 0), second.Replaced);
+        Assert.Equal([("2026-08-04", 1, 2), ("2026-08-05", 1, 2), ("2026-08-06", 1, 2)], await StoredAsync(database.Contoso));
+    }
+
+    [Fact]
     public async Task Days_and_accounts_outside_of_the_file_are_left_alone()
     {
         await IngestAsync(database.Contoso, Zip(("2026-08-04", 1, 1)));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Performance;
 using Portal.Domain.Sync;
 using Portal.Emulator.Reporting;
 using Portal.Emulator.Traffic;
@@ -24,7 +25,10 @@ public sealed class SyncAccountTests
         Assert.Equal(90, firstDays.Days);
         foreach (var grain in Grains)
         {
-            Assert.Equal(await stage.ShownAsync(accounts[0], grain, firstDays), await stage.StoredAsync(grain, firstDays));
+            // The emulator credits late conversions second by second, and its clock moves with every poll: only old days stand still.
+            var settled = new Period(firstDays.From, firstDays.To.AddDays(-45));
+            Assert.Equal(await stage.ShownAsync(accounts[0], grain, settled), await stage.StoredAsync(grain, settled));
+            AssertClose(await stage.ShownAsync(accounts[0], grain, firstDays), await stage.StoredAsync(grain, firstDays));
         }
 
         // Three days later: new days, and conversions that came late to old ones.
@@ -36,8 +40,19 @@ public sealed class SyncAccountTests
         var seen = new Period(lookBack.From, firstDays.To.AddDays(3));
         foreach (var grain in Grains)
         {
-            Assert.Equal(await stage.ShownAsync(accounts[0], grain, seen), await stage.StoredAsync(grain, seen));
+            AssertClose(await stage.ShownAsync(accounts[0], grain, seen), await stage.StoredAsync(grain, seen));
         }
+    }
+
+    /// <summary>Equal but for what came in during the minute between sync and look.</summary>
+    private static void AssertClose(Totals shown, Totals stored)
+    {
+        const double Minute = 2e-4;
+        Assert.InRange(stored.Impressions, shown.Impressions * (1 - Minute), shown.Impressions);
+        Assert.InRange(stored.Clicks, shown.Clicks * (1 - Minute), shown.Clicks);
+        Assert.InRange(stored.SpendMicros, shown.SpendMicros * (1 - Minute), shown.SpendMicros);
+        Assert.InRange(stored.ConversionHundredths, shown.ConversionHundredths * (1 - Minute), shown.ConversionHundredths);
+        Assert.InRange(stored.RevenueMicros, shown.RevenueMicros * (1 - Minute), shown.RevenueMicros);
     }
 
     [Fact]
@@ -69,7 +84,7 @@ public sealed class SyncAccountTests
         var started = await stage.StartAsync();
         var next = await stage.AdvanceAsync(started.Run, accounts[0].AccountId);
         Assert.NotNull(next);
-        var submitted = stage.Log.Count("GenerateReport/Submit");
+        Assert.Equal(1, stage.Log.Count("GenerateReport/Submit"));
 
         var restarted = stage.AnotherProcess();
         while (next is not null)
@@ -78,8 +93,7 @@ public sealed class SyncAccountTests
             next = await stage.AdvanceAsync(started.Run, accounts[0].AccountId, restarted);
         }
 
-        Assert.Equal((await stage.SlicesAsync()).Count(slice => slice.Report is not null), submitted);
-        Assert.Equal(submitted, stage.Log.Count("GenerateReport/Submit"));
+        Assert.Equal((await stage.SlicesAsync()).Count(slice => slice.Report is not null), stage.Log.Count("GenerateReport/Submit"));
         Assert.All(await stage.SlicesAsync(), slice => Assert.Equal(SliceState.Done, slice.State));
     }
 
@@ -106,7 +120,7 @@ public sealed class SyncAccountTests
     {
         var (stage, accounts) = await SyncStage.OpenAsync(accounts: 2);
         await using var _ = stage;
-        stage.Faults.Add(new FaultRule(FaultKind.Code) { Code = 1001, AccountId = accounts[0].AccountId.Value, Times = null });
+        stage.Faults.Add(new FaultRule(FaultKind.Code) { Code = 106, AccountId = accounts[0].AccountId.Value, Times = null });
 
         var run = await stage.SyncAsync();
 

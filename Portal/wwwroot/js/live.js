@@ -1,7 +1,7 @@
 // Live progress: an element with data-events="URL" listens to server-sent events. Each message is a JSON object whose names are those of
 // data-bind inside the element; a text replaces the text, a number the value of a <progress> (null: nobody knows how far).
 // The event "done" ends it; "reload" loads the page again. Without this the page simply shows how things stood when it was made.
-for (const element of document.querySelectorAll("[data-events]")) {
+for (const element of document.querySelectorAll("[data-events]:not([data-events=''])")) {
   const source = new EventSource(element.dataset.events);
   const targets = Map.groupBy(element.querySelectorAll("[data-bind]"), target => target.dataset.bind);
 

@@ -1,0 +1,45 @@
+using Hangfire;
+using Hangfire.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Notifications;
+
+namespace Portal.Infrastructure.Jobs;
+
+/// <summary>The Hangfire server, where this process is a worker. A stopping process gives its jobs back at once.</summary>
+internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage, JobActivator activator, IJobFilterProvider filters) : IHostedService, IDisposable
+{
+    private const int Threads = 8;
+    private BackgroundJobServer? server;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (portal.Value.Roles.Contains(PortalRole.Worker))
+        {
+            server = new BackgroundJobServer(
+                new BackgroundJobServerOptions
+                {
+                    Activator = activator,
+                    FilterProvider = filters,
+                    WorkerCount = Threads,
+                    SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                    StopTimeout = TimeSpan.FromSeconds(5),
+                    ShutdownTimeout = TimeSpan.FromSeconds(15),
+                },
+                storage);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (server is not null)
+        {
+            server.SendStop();
+            await server.WaitForShutdownAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => server?.Dispose();
+}
