@@ -45,7 +45,7 @@ public sealed class Browser : IDisposable
         var press = Page.QuerySelectorAll("button, input[type=submit]")
             .FirstOrDefault(element => (element.TextContent.Trim() is { Length: > 0 } text ? text : element.GetAttribute("value")) == button);
         Assert.True(press is not null, $"No button '{button}' at {At}: {Html}");
-        var form = Assert.IsAssignableFrom<IHtmlFormElement>(press.Closest("form"));
+        var form = Assert.IsAssignableFrom<IHtmlFormElement>(press.GetAttribute("form") is { } id ? Page.GetElementById(id) : press.Closest("form"));
         var values = FormValues(form, press);
         foreach (var (name, value) in fields)
         {

@@ -67,7 +67,7 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
         return at switch
         {
             { Failure: { } failure } => $"{what}: {failure}",
-            { State: SliceState.Storing } => $"{what}: {Say.Number(at.RowsDone)}{(at.RowsTotal is { } total ? $" of {Say.Number(total)}" : "")} rows",
+            { State: SliceState.Storing } => $"{what}: {Say.Number(at.RowsDone)}{(at.RowsTotal is { } total ? $" of {Say.Number(total)}" : "")} {(at.Kind == SliceKind.AdGroups ? "campaigns" : "rows")}",
             { State: SliceState.Submitted, SubmittedAt: { } since } => $"{what}: Microsoft is preparing the report, {Say.Duration(clock.GetUtcNow() - since)} so far",
             _ => $"{what}: waiting",
         };
