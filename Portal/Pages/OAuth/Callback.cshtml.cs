@@ -40,7 +40,8 @@ public sealed partial class CallbackModel(
             return Refused("This return from Microsoft does not belong to anything that was started here. Start connecting from your organisation's Connections page.");
         }
 
-        using var use = await scope.EnterAsync(attempt, person, ct);
+        // Until the answer is written, not until the handler ends: the page's form is bound to the tenant as well.
+        Response.RegisterForDispose(await scope.EnterAsync(attempt, person, ct));
         if (scope.Objection(attempt, isFirst, AuthorizeAttempts.IsSameBrowser(attempt, browserKey), person) is { } objection)
         {
             await scope.AuditAsync(person, "Refused", $"A return from Microsoft was refused: {objection}", ct);
