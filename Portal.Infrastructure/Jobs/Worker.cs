@@ -9,7 +9,8 @@ namespace Portal.Infrastructure.Jobs;
 /// <summary>The Hangfire server, where this process is a worker. A stopping process gives its jobs back at once.</summary>
 internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage, JobActivator activator, IJobFilterProvider filters) : IHostedService, IDisposable
 {
-    private const int Threads = 8;
+    /// <summary>Jobs mostly wait for Microsoft or the disk, so there are more threads than cores.</summary>
+    private const int Threads = 20;
     private BackgroundJobServer? server;
 
     public Task StartAsync(CancellationToken cancellationToken)

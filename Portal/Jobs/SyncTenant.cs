@@ -7,7 +7,10 @@ using Portal.Infrastructure.Sync;
 
 namespace Portal.Jobs;
 
-/// <summary>Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead.</summary>
+/// <summary>
+/// Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead. Pages call it directly,
+/// so that the run is there to look at before a worker is free.
+/// </summary>
 [AutomaticRetry(Attempts = 3)]
 public sealed class SyncTenant(StartSync start, IBackgroundJobClient jobs)
 {

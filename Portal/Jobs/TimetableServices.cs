@@ -9,6 +9,7 @@ internal static class TimetableServices
     public static IServiceCollection AddTimetable(this IServiceCollection services)
     {
         services.AddSingleton<Schedule>();
+        services.AddScoped<SyncTenant>();
         services.AddScoped<Pages.OAuth.CallbackScope>();
         services.AddScoped<Pages.Tenant.Sync.RunProgress>();
         services.AddHostedService<Timetable>();

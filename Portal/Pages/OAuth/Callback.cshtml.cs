@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Domain.Connections;
@@ -22,7 +21,7 @@ public sealed partial class CallbackModel(
     AuthorizeAttempts attempts,
     ConnectedLogins logins,
     CallbackScope scope,
-    IBackgroundJobClient jobs,
+    SyncTenant sync,
     ILogger<CallbackModel> logger) : PageModel
 {
     public string Sentence { get; private set; } = "";
@@ -40,7 +39,7 @@ public sealed partial class CallbackModel(
             return Refused("This return from Microsoft does not belong to anything that was started here. Start connecting from your organisation's Connections page.");
         }
 
-        // Until the answer is written, not until the handler ends: the page's form is bound to the tenant as well.
+        // Until the page is written: its form is the tenant's.
         Response.RegisterForDispose(await scope.EnterAsync(attempt, person, ct));
         if (scope.Objection(attempt, isFirst, AuthorizeAttempts.IsSameBrowser(attempt, browserKey), person) is { } objection)
         {
@@ -63,17 +62,17 @@ public sealed partial class CallbackModel(
             return Told(connected.Refusal.Sentence);
         }
 
-        return Lead(connected.Value, person);
+        return await LeadAsync(connected.Value, person, ct);
     }
 
-    private RedirectToPageResult Lead(Connection connection, Person person)
+    private async Task<RedirectToPageResult> LeadAsync(Connection connection, Person person, CancellationToken ct)
     {
         if (connection.State == ConnectionState.ChoosingAccounts)
         {
             return RedirectToPage("/Tenant/Connections/Choose", new { __tenant__ = Organisation?.Identifier, id = connection.Id });
         }
 
-        jobs.Enqueue<SyncTenant>(job => job.RunAsync(connection.TenantId, SyncTrigger.Reconnect, person.Id, CancellationToken.None));
+        await sync.RunAsync(connection.TenantId, SyncTrigger.Reconnect, person.Id, ct);
         TempData["Status"] = $"{connection.UserName} is connected again. What was missed is being fetched now.";
         return RedirectToPage("/Tenant/Connections/Index", new { __tenant__ = Organisation?.Identifier });
     }

@@ -1,7 +1,6 @@
 // Live progress: an element with data-events="URL" listens to server-sent events. Each message is a JSON object whose names are those of
 // data-bind inside the element; a text replaces the text, a number the value of a <progress> (null: nobody knows how far).
-// The event "done" ends it; "reload" loads the page again. An element with data-again="SECONDS" waits for something that has no events
-// yet: the page is loaded again after that time. Without this the page simply shows how things stood when it was made.
+// The event "done" ends it; "reload" loads the page again. Without this the page simply shows how things stood when it was made.
 for (const element of document.querySelectorAll("[data-events]:not([data-events=''])")) {
   const source = new EventSource(element.dataset.events);
   const targets = Map.groupBy(element.querySelectorAll("[data-bind]"), target => target.dataset.bind);
@@ -18,9 +17,6 @@ for (const element of document.querySelectorAll("[data-events]:not([data-events=
   });
   addEventListener("pagehide", () => source.close());
 }
-
-const again = document.querySelector("[data-again]");
-if (again) setTimeout(() => location.reload(), 1000 * again.dataset.again);
 
 function patch(target, value) {
   if (!(target instanceof HTMLProgressElement)) target.textContent = value ?? "";

@@ -1,4 +1,3 @@
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ namespace Portal.Pages.Tenant.Connections;
 /// Which of the accounts that a login reaches are used. A login may reach thousands: the list has search and pages, and every button
 /// keeps the ticks of the page it stands on, so that nothing chosen is lost on the way.
 /// </summary>
-public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMember member, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMember member, SyncTenant sync, TimeProvider clock) : PageModel
 {
     public const int PageSize = 100;
 
@@ -162,7 +161,7 @@ public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMemb
         Connection.Activate();
         db.AuditEntries.Add(new AuditEntry(db.CurrentTenantId, member.Actor, nameof(Connection), Connection.Id.ToString(), "AccountsChosen", $"{chosen} accounts of {Connection.UserName} are used now.", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
-        jobs.Enqueue<SyncTenant>(job => job.RunAsync(Connection.TenantId, SyncTrigger.FirstSync, member.Person.Id, CancellationToken.None));
+        await sync.RunAsync(Connection.TenantId, SyncTrigger.FirstSync, member.Person.Id, ct);
         TempData["Status"] = "The accounts are chosen. Their data is being fetched now.";
         return RedirectToPage("/Tenant/Sync/Index");
     }

@@ -1,4 +1,3 @@
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Domain.Sync;
@@ -8,13 +7,13 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Sync;
 
 /// <summary>"Sync now": a form of its own, because fewer members may send it than may look at runs.</summary>
-public sealed class StartModel(CurrentMember member, IBackgroundJobClient jobs) : PageModel
+public sealed class StartModel(CurrentMember member, SyncTenant sync) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("Index");
 
-    public RedirectToPageResult OnPost()
+    public async Task<RedirectToPageResult> OnPostAsync(CancellationToken ct)
     {
-        jobs.Enqueue<SyncTenant>(job => job.RunAsync(member.Tenant.TenantId, SyncTrigger.Person, member.Person.Id, CancellationToken.None));
+        await sync.RunAsync(member.Tenant.TenantId, SyncTrigger.Person, member.Person.Id, ct);
         TempData["Status"] = "The sync is starting.";
         return RedirectToPage("Index");
     }
