@@ -17,7 +17,7 @@ internal sealed class ReportDownload(HttpClient http, IOptions<MicrosoftAdsOptio
 
     public async Task<Stream> OpenAsync(Uri address, CancellationToken ct)
     {
-        if (address.Scheme != Uri.UriSchemeHttps && options.Value.Environment != AdsEnvironment.Emulator)
+        if (address.Scheme != Uri.UriSchemeHttps && options.Value.AddressOf(AdsService.Reporting).Scheme == Uri.UriSchemeHttps)
         {
             throw new AdsApiException(AdsFault.Refused, 0, "The report's address is not https, so it is not fetched.", null);
         }

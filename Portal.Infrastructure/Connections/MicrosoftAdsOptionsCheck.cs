@@ -57,9 +57,9 @@ internal sealed class MicrosoftAdsOptionsCheck(IHostEnvironment host) : IValidat
             ("CampaignManagementUrl", options.CampaignManagementUrl),
             ("ReportingUrl", options.ReportingUrl),
         }
-        where address.Value is { } value && !IsSafe(value, options.Environment == AdsEnvironment.Emulator)
+        where address.Value is { } value && !IsSafe(value, options.Environment == AdsEnvironment.Emulator || (value.IsAbsoluteUri && value.IsLoopback))
         where address.Name != "EmulatorUrl" || options.Environment == AdsEnvironment.Emulator
-        select $"MicrosoftAds:{address.Name} must be an absolute https address; http is for the emulator only.";
+        select $"MicrosoftAds:{address.Name} must be an absolute https address; http is for the emulator and for this machine only.";
 
     // https://learn.microsoft.com/entra/identity-platform/reply-url
     private static IEnumerable<string> Redirect(Uri? redirect)

@@ -9,9 +9,8 @@ public sealed class PortalOptions
     [Required(ErrorMessage = "Portal:PublicUrl is missing: the address under which people reach the portal, for the links in mails.")]
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>What this process does: <c>Web</c> answers requests, <c>Worker</c> runs jobs.</summary>
-    [MinLength(1, ErrorMessage = "Portal:Roles must name Web, Worker or both.")]
-    public IReadOnlyList<PortalRole> Roles { get; set; } = [PortalRole.Web, PortalRole.Worker];
+    /// <summary>What this process does: <c>Web</c> answers requests, <c>Worker</c> runs jobs. None named means both.</summary>
+    public IReadOnlyList<PortalRole> Roles { get; set; } = [];
 
     /// <summary>The mail address of the first operator; made at the first start together with <see cref="FirstOperatorPassword"/>.</summary>
     public string? FirstOperator { get; set; }

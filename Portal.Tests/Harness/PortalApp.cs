@@ -34,9 +34,15 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     /// <summary>Configuration beside the harness's own; set before the first use.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    protected virtual int Port => 0;
+
+    /// <summary>The clock that the portal lives by.</summary>
+    protected virtual TimeProvider Time => Clock;
+
     public virtual ValueTask InitializeAsync()
     {
-        UseKestrel(0);
+        UseKestrel(Port);
         StartServer();
         return ValueTask.CompletedTask;
     }
@@ -50,7 +56,7 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
         }
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(Time)));
     }
 
     private Dictionary<string, string?> Defaults() => new()

@@ -53,6 +53,7 @@ internal static class SecurityServices
             options.Conventions.Add(new TenantRoutes());
             options.Conventions.AddFolderApplicationModelConvention("/", Access.Guard);
             options.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(FillShell)));
+            options.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(SendWrittenMails)));
         });
         return services;
     }

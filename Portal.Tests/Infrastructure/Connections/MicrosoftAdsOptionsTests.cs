@@ -43,6 +43,19 @@ public sealed class MicrosoftAdsOptionsTests
     }
 
     [Theory]
+    [InlineData("https://identity.example", true)]
+    [InlineData("http://127.0.0.1:5090", true)]
+    [InlineData("http://identity.example", false)]
+    [InlineData("identity.example", false)]
+    public void Tokens_travel_in_the_clear_only_within_this_machine(string address, bool accepted)
+    {
+        var options = Complete();
+        options.IdentityUrl = new Uri(address, UriKind.RelativeOrAbsolute);
+
+        Assert.Equal(accepted, Check(options).Succeeded);
+    }
+
+    [Theory]
     [InlineData("https://ads.microsoft.com/ads.manage offline_access", "/msads.manage")]
     [InlineData("https://ads.microsoft.com/msads.manage", "offline_access")]
     public void A_scope_that_would_not_do_is_refused(string scope, string named)
