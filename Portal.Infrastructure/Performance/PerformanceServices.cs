@@ -11,6 +11,7 @@ public static class PerformanceServices
         services.AddScoped<CampaignMirror>();
         services.AddScoped<CampaignTotals>();
         services.AddScoped<CampaignTrends>();
+        services.AddScoped<WarmFigures>();
         return services;
     }
 }

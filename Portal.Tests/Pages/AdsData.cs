@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;

@@ -42,7 +42,7 @@ internal static class CampaignOrder
         var sorted = rows.Select(row => new Sorted(
             row,
             Money.Contains(column) ? rank.GetValueOrDefault(row.Currency) : 0,
-            Numbers.TryGetValue(column, out var number) ? number(row) : 0,
+            Numbers.TryGetValue(column, out var number) ? (double?)number(row) : 0,
             Words.TryGetValue(column, out var word) ? word(row) : "")).ToArray();
         Array.Sort(sorted, (one, other) => Compare(one, other, descending));
         return Array.ConvertAll(sorted, one => one.Row);
@@ -53,11 +53,11 @@ internal static class CampaignOrder
         var turn = descending ? -1 : 1;
         return one.Group.CompareTo(other.Group) is not 0 and var byGroup ? byGroup
             : (one.Number is null).CompareTo(other.Number is null) is not 0 and var byAbsence ? byAbsence
-            : decimal.Compare(one.Number ?? 0, other.Number ?? 0) is not 0 and var byNumber ? turn * byNumber
+            : (one.Number ?? 0).CompareTo(other.Number ?? 0) is not 0 and var byNumber ? turn * byNumber
             : string.Compare(one.Word, other.Word, StringComparison.OrdinalIgnoreCase) is not 0 and var byWord ? turn * byWord
             : string.Compare(one.Row.Facts.Name, other.Row.Facts.Name, StringComparison.OrdinalIgnoreCase) is not 0 and var byName ? byName
             : one.Row.Facts.CampaignId.CompareTo(other.Row.Facts.CampaignId);
     }
 
-    private readonly record struct Sorted(CampaignRow Row, int Group, decimal? Number, string Word);
+    private readonly record struct Sorted(CampaignRow Row, int Group, double? Number, string Word);
 }
