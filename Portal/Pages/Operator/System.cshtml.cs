@@ -33,7 +33,7 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
     {
         Versions =
         [
-            ("Portal", typeof(SystemModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""),
+            ("Portal", Version),
             (".NET", Environment.Version.ToString()),
             ("Environment", host.EnvironmentName),
             ("Microsoft Advertising", ads.Value.Environment.ToString()),
@@ -47,6 +47,16 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
         var states = await db.Connections.AcrossTenants(Reason).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
         Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (state.ToString(), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
         ReadJobs();
+    }
+
+    /// <summary>The version, and the commit it was built from, as short as people quote it.</summary>
+    private static string Version
+    {
+        get
+        {
+            var parts = (typeof(SystemModel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+');
+            return parts is [var version, { Length: > 8 } commit] ? $"{version}, commit {commit[..8]}" : parts[0];
+        }
     }
 
     private void ReadJobs()

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
-using Portal.Domain;
 using Portal.Domain.Audit;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Account;
