@@ -1,4 +1,5 @@
 using Portal.Benchmarks;
+using Portal.Benchmarks.Pages;
 using Portal.Benchmarks.Performance;
 using Portal.Benchmarks.Storage;
 
@@ -8,6 +9,7 @@ NamedRun[] runs =
     new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
     new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
+    new("pages", "The dashboard and the campaigns page over a million rows against the lightest signed-in page.", PagesRun.Measure),
 ];
 
 if (args is not [var name])
