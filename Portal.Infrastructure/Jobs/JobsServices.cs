@@ -19,9 +19,11 @@ public static class JobsServices
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings() as IGlobalConfiguration);
-        services.AddSingleton<JobStorage>(provider => new SQLiteStorage(
-            DatabaseServices.FileOf(provider, paths => paths.JobsPath),
-            new SQLiteStorageOptions { Clock = provider.GetRequiredService<TimeProvider>() }));
+        services.AddSingleton<JobStorage>(provider => provider.GetRequiredService<IGlobalConfiguration>()
+            .UseSQLiteStorage(
+                DatabaseServices.FileOf(provider, paths => paths.JobsPath),
+                options => options.Clock = provider.GetRequiredService<TimeProvider>())
+            .Entry);
         services.AddSingleton<JobActivator, TenantJobActivator>();
         services.AddSingleton<IJobFilterProvider>(provider => new JobFilterProviderCollection(Filters(provider), new JobFilterAttributeFilterProvider()));
         services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(
