@@ -6,7 +6,8 @@ namespace Portal.Benchmarks.Pages;
 
 /// <summary>
 /// The pages over a large tenant's data against the lightest page of the same portal, which shows the frame and one small form. One
-/// request after the other; every round asks for each page, so that what else the machine does strikes all alike.
+/// request after the other; every round asks for each page, so that what else the machine does strikes all alike. A sync computes the
+/// figures for the process that it runs in; the goal is held against a process that has to compute them while somebody waits.
 /// </summary>
 internal static class PagesRun
 {
@@ -38,12 +39,17 @@ internal static class PagesRun
 
     private static async Task<Round> Take(PagesPortal portal, PortalTenant tenant, PageReader reader)
     {
-        await portal.InTenantAsync(tenant, services => services.GetRequiredService<DataVersions>().AdvanceAsync(CancellationToken.None));
+        await portal.InTenantAsync(tenant, AdvanceAsync);
+        await portal.InTenantAsync(tenant, services => services.GetRequiredService<WarmFigures>().RunAsync(CancellationToken.None));
+        var warmed = await TimeAsync(reader, Campaigns, "Brand shoes");
+        await portal.InTenantAsync(tenant, AdvanceAsync);
         var first = await TimeAsync(reader, Campaigns, "Brand shoes");
         var then = await TimeAsync(reader, Campaigns, "Brand shoes");
         await TimeAsync(reader, Dashboard, "Brand shoes");
         var dashboard = await TimeAsync(reader, Dashboard, "Brand shoes");
-        return new Round(await TimeAsync(reader, Empty, "Input.Email"), dashboard, first, then);
+        return new Round(await TimeAsync(reader, Empty, "Input.Email"), dashboard, warmed, first, then);
+
+        static Task AdvanceAsync(IServiceProvider services) => services.GetRequiredService<DataVersions>().AdvanceAsync(CancellationToken.None);
     }
 
     private static async Task<double> TimeAsync(PageReader reader, string path, string shows)
@@ -57,9 +63,10 @@ internal static class PagesRun
         var empty = Of(round => round.Empty).Median();
         table.Head($"{CampaignRows.Accounts * CampaignRows.CampaignsEach:N0} campaigns, {CampaignRows.Days} days each", "p50, ms", "p99, ms", "of empty", "at most");
         Line(Empty, round => round.Empty, double.NaN);
+        Line($"{Campaigns}, first look after a sync by this process", round => round.Warmed, double.NaN);
         return Outcome.Worst(
             Line($"{Dashboard} (the dashboard)", round => round.Dashboard, MostOfEmpty),
-            Line($"{Campaigns}, first look after a sync", round => round.First, MostOfEmptyAfterSync),
+            Line($"{Campaigns}, first look after a sync elsewhere", round => round.First, MostOfEmptyAfterSync),
             Line($"{Campaigns}, then", round => round.Then, MostOfEmpty));
 
         double[] Of(Func<Round, double> page) => [.. rounds.Select(page)];
@@ -72,5 +79,5 @@ internal static class PagesRun
         }
     }
 
-    private sealed record Round(double Empty, double Dashboard, double First, double Then);
+    private sealed record Round(double Empty, double Dashboard, double Warmed, double First, double Then);
 }

@@ -29,15 +29,15 @@ public sealed class CampaignList(CampaignMirror mirror, CampaignTotals totals)
     }
 
     public async Task<IReadOnlyList<CampaignRow>> FilteredAsync(DataScope scope, CampaignFilter filter, CancellationToken ct) =>
-        CampaignOrder.Sort((await AllAsync(scope, ct)).Where(filter.Takes), filter.Sort, filter.Descending, scope.Currencies);
+        [.. CampaignOrder.Sort((await AllAsync(scope, ct)).Where(filter.Takes), filter.Sort, filter.Descending, scope.Currencies)];
 
     public async Task<CampaignPage> PageAsync(DataScope scope, CampaignFilter filter, CancellationToken ct)
     {
         var all = await AllAsync(scope, ct);
-        var rows = CampaignOrder.Sort(all.Where(filter.Takes), filter.Sort, filter.Descending, scope.Currencies);
+        var rows = all.Where(filter.Takes).ToList();
         var number = Math.Clamp(filter.Page, 1, Math.Max(1, (rows.Count + filter.Size - 1) / filter.Size));
         return new(
-            [.. rows.Skip((number - 1) * filter.Size).Take(filter.Size)],
+            [.. CampaignOrder.Sort(rows, filter.Sort, filter.Descending, scope.Currencies).Skip((number - 1) * filter.Size).Take(filter.Size)],
             number,
             rows.Count,
             [.. rows.GroupBy(row => row.Currency).OrderBy(same => scope.Currencies.ToList().IndexOf(same.Key))

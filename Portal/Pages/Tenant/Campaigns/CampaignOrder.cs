@@ -36,16 +36,15 @@ internal static class CampaignOrder
 
     public static bool IsNumeric(string column) => Numbers.ContainsKey(column);
 
-    public static IReadOnlyList<CampaignRow> Sort(IEnumerable<CampaignRow> rows, string column, bool descending, IReadOnlyList<string> currencies)
+    /// <summary>Sorts as far as it is read: the first page of many needs no order among the others.</summary>
+    public static IEnumerable<CampaignRow> Sort(IEnumerable<CampaignRow> rows, string column, bool descending, IReadOnlyList<string> currencies)
     {
         var rank = currencies.Select((currency, index) => (currency, index)).ToDictionary(one => one.currency, one => one.index);
-        var sorted = rows.Select(row => new Sorted(
-            row,
-            Money.Contains(column) ? rank.GetValueOrDefault(row.Currency) : 0,
-            Numbers.TryGetValue(column, out var number) ? (double?)number(row) : 0,
-            Words.TryGetValue(column, out var word) ? word(row) : "")).ToArray();
-        Array.Sort(sorted, (one, other) => Compare(one, other, descending));
-        return Array.ConvertAll(sorted, one => one.Row);
+        var (number, word, isMoney) = (Numbers.GetValueOrDefault(column), Words.GetValueOrDefault(column), Money.Contains(column));
+        return rows
+            .Select(row => new Sorted(row, isMoney ? rank.GetValueOrDefault(row.Currency) : 0, number is null ? 0 : (double?)number(row), word is null ? "" : word(row)))
+            .Order(Comparer<Sorted>.Create((one, other) => Compare(one, other, descending)))
+            .Select(one => one.Row);
     }
 
     private static int Compare(in Sorted one, in Sorted other, bool descending)
