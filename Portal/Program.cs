@@ -10,7 +10,7 @@ using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
-using Portal.Pages.Tenant;
+using Portal.Pages;
 using Portal.Pages.Tenant.Sync;
 using Portal.Security;
 
@@ -29,7 +29,7 @@ builder.Services.AddTimetable();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();
 builder.Services.AddPerformance();
-builder.Services.AddDataPages();
+builder.Services.AddPageParts();
 builder.AddDemo();
 
 var app = builder.Build();

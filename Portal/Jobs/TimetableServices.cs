@@ -10,8 +10,6 @@ internal static class TimetableServices
     {
         services.AddSingleton<Schedule>();
         services.AddScoped<SyncTenant>();
-        services.AddScoped<Pages.OAuth.CallbackScope>();
-        services.AddScoped<Pages.Tenant.Sync.RunProgress>();
         services.AddHostedService<Timetable>();
         return services;
     }

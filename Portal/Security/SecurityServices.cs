@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Mails;
-using Portal.Pages.Tenant.Members;
 
 namespace Portal.Security;
 
@@ -45,8 +44,6 @@ internal static class SecurityServices
     {
         services.AddRouting(options => options.LowercaseUrls = true);
         TenantLinks.Decorate(services);
-        services.AddScoped<InvitationPost>();
-        services.AddScoped<LoginMails>();
         services.AddRazorPages(options =>
         {
             options.Conventions.Add(new PageRouteTransformerConvention(new HyphenatedRoutes()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ namespace Portal.Pages.Tenant.Connections;
 /// Which of the accounts that a login reaches are used. A login may reach thousands: the list has search and pages, and every button
 /// keeps the ticks of the page it stands on, so that nothing chosen is lost on the way.
 /// </summary>
-public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMember member, SyncTenant sync, TimeProvider clock) : PageModel
+public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLogins logins, CurrentMember member, SyncTenant sync, TimeProvider clock) : PageModel
 {
     public const int PageSize = 100;
 
@@ -47,18 +48,19 @@ public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMemb
 
     public async Task<IActionResult> OnGetAsync(Id<Connection> id, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { } connection)
+        if (await accounts.FindAsync(id, ct) is not { } connection)
         {
             return NotFound();
         }
 
         Connection = connection;
-        Statuses = await Reachable().Select(account => account.Status).Distinct().OrderBy(status => status).ToListAsync(ct);
-        Reached = await Reachable().CountAsync(ct);
-        Chosen = await Reachable().CountAsync(account => account.IsChosen, ct);
-        Matching = await Matches().CountAsync(ct);
+        var (reached, matching) = (accounts.Reached(connection), accounts.Matching(connection, Search, Status));
+        Statuses = await reached.Select(account => account.Status).Distinct().OrderBy(status => status).ToListAsync(ct);
+        Reached = await reached.CountAsync(ct);
+        Chosen = await reached.CountAsync(account => account.IsChosen, ct);
+        Matching = await matching.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (Matching + PageSize - 1) / PageSize));
-        Accounts = await Matches()
+        Accounts = await matching
             .OrderBy(account => account.CustomerName).ThenBy(account => account.Name).ThenBy(account => account.AccountId)
             .Skip((PageNumber - 1) * PageSize).Take(PageSize)
             .AsNoTracking()
@@ -68,26 +70,32 @@ public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMemb
 
     public async Task<IActionResult> OnPostAsync(Id<Connection> id, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { } connection)
+        if (await accounts.FindAsync(id, ct) is not { } connection)
         {
             return NotFound();
         }
 
         Connection = connection;
-        await KeepTicksAsync(ct);
-        return Form.Then switch
+        await accounts.KeepTicksAsync(connection, Form.Shown, Form.Chosen, ct);
+        if (Form.Then == "done")
         {
-            "done" => await FinishAsync(ct),
-            "all" => await ChooseMatchingAsync(chosen: true, ct),
-            "none" => await ChooseMatchingAsync(chosen: false, ct),
-            _ => await SaveAsync(int.TryParse(Form.Then, out var page) ? page : 1, ct),
-        };
+            return await FinishAsync(ct);
+        }
+
+        if (Form.Then is "all" or "none")
+        {
+            await AccountChoice.SetAllAsync(accounts.Matching(connection, Search, Status), Form.Then == "all", ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+        var page = int.TryParse(Form.Then, CultureInfo.InvariantCulture, out var asked) ? asked : PageNumber;
+        return RedirectToPage(null, null, new Dictionary<string, object?> { ["id"] = id, ["Search"] = Search, ["Status"] = Status, ["page-number"] = page }, null);
     }
 
     /// <summary>Asks Microsoft for accounts that are new since the login was connected.</summary>
     public async Task<IActionResult> OnPostLookAgainAsync(Id<Connection> id, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { } connection)
+        if (await accounts.FindAsync(id, ct) is not { } connection)
         {
             return NotFound();
         }
@@ -105,53 +113,10 @@ public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMemb
         return RedirectToPage(new { id });
     }
 
-    private Task<Connection?> FindAsync(Id<Connection> id, CancellationToken ct) => db.Connections
-        .FirstOrDefaultAsync(connection => connection.Id == id && connection.State != ConnectionState.Disconnected, ct);
-
-    private IQueryable<AdsAccount> Reachable() => db.AdsAccounts.Where(account => account.ConnectionId == Connection.Id);
-
-    private IQueryable<AdsAccount> Matches()
-    {
-        var accounts = Reachable();
-        if (Search?.Trim() is { Length: > 0 } text)
-        {
-            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            accounts = accounts.Where(account => EF.Functions.Like(account.Name, pattern, "\\") || EF.Functions.Like(account.Number, pattern, "\\") || EF.Functions.Like(account.CustomerName, pattern, "\\"));
-        }
-
-        return string.IsNullOrEmpty(Status) ? accounts : accounts.Where(account => account.Status == Status);
-    }
-
-    private async Task KeepTicksAsync(CancellationToken ct)
-    {
-        var shown = Form.Shown.ConvertAll(account => new AdsId<AdsAccount>(account));
-        var ticked = Form.Chosen.ToHashSet();
-        foreach (var account in await Reachable().Where(account => shown.Contains(account.AccountId)).ToListAsync(ct))
-        {
-            Set(account, ticked.Contains(account.AccountId.Value));
-        }
-    }
-
-    private async Task<IActionResult> ChooseMatchingAsync(bool chosen, CancellationToken ct)
-    {
-        foreach (var account in await Matches().ToListAsync(ct))
-        {
-            Set(account, chosen);
-        }
-
-        return await SaveAsync(PageNumber, ct);
-    }
-
-    private async Task<IActionResult> SaveAsync(int page, CancellationToken ct)
-    {
-        await db.SaveChangesAsync(ct);
-        return RedirectToPage(new { id = Connection.Id, Search, Status, pageNumber = page });
-    }
-
     private async Task<IActionResult> FinishAsync(CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        var chosen = await Reachable().CountAsync(account => account.IsChosen, ct);
+        var chosen = await accounts.Reached(Connection).CountAsync(account => account.IsChosen, ct);
         if (chosen == 0)
         {
             ModelState.AddModelError("", "Choose at least one account. To stop using this login, disconnect it.");
@@ -166,19 +131,7 @@ public sealed class ChooseModel(PortalDb db, ConnectedLogins logins, CurrentMemb
         return RedirectToPage("/Tenant/Sync/Index");
     }
 
-    private static void Set(AdsAccount account, bool chosen)
-    {
-        if (chosen)
-        {
-            account.Choose();
-        }
-        else
-        {
-            account.Leave();
-        }
-    }
-
-    public sealed class Input
+    public sealed record Input
     {
         /// <summary>The accounts on the page that was sent; the others keep what they are.</summary>
         public List<long> Shown { get; init; } = [];

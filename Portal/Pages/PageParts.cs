@@ -1,0 +1,33 @@
+using Portal.Infrastructure.Ads;
+using Portal.Mails;
+using Portal.Pages.OAuth;
+using Portal.Pages.Tenant;
+using Portal.Pages.Tenant.Accounts;
+using Portal.Pages.Tenant.Campaigns;
+using Portal.Pages.Tenant.Connections;
+using Portal.Pages.Tenant.Members;
+using Portal.Pages.Tenant.Sync;
+
+namespace Portal.Pages;
+
+/// <summary>What pages ask for their rows and hand their work to.</summary>
+internal static class PageParts
+{
+    public static IServiceCollection AddPageParts(this IServiceCollection services)
+    {
+        services.AddScoped<LoginMails>();
+        services.AddScoped<CallbackScope>();
+        services.AddScoped<DataScopes>();
+        services.AddScoped<Overview>();
+        services.AddScoped<SyncCard>();
+        services.AddScoped<AccountList>();
+        services.AddScoped<CampaignList>();
+        services.AddScoped<CampaignChanges>();
+        services.AddScoped<CampaignParts>();
+        services.AddScoped<ChangeCampaigns>();
+        services.AddScoped<AccountChoice>();
+        services.AddScoped<InvitationPost>();
+        services.AddScoped<RunProgress>();
+        return services;
+    }
+}
