@@ -7,8 +7,8 @@ public static class NotificationsServices
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateInSentences();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateInSentences();
         services.AddSingleton<MailFolder>();
         services.AddSingleton<SmtpMailer>();
         services.AddSingleton<FolderMailer>();
