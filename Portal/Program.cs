@@ -17,6 +17,7 @@ using Portal.Security;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDatabase();
+builder.Services.AddKeyProtection(builder.Configuration);
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
 builder.Services.AddAdsConnections();
@@ -33,6 +34,11 @@ builder.Services.AddPageParts();
 builder.AddDemo();
 
 var app = builder.Build();
+if (!app.IsConfigured(Console.Error))
+{
+    return 1;
+}
+
 await app.Services.MigrateAsync(CancellationToken.None);
 
 app.UseSecurityHeaders(app.MicrosoftOrigins());
@@ -50,4 +56,6 @@ app.MapRazorPages();
 app.MapRunEvents();
 app.MapJobsDashboard();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
+app.CheckReservedWords();
 await app.RunAsync();
+return 0;

@@ -13,7 +13,7 @@ public static class Slug
     public static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
             "account", "admin", "api", "app", "assets", "auth", "blog", "connect", "css", "docs", "error", "errors", "events", "favicon",
-            "fonts", "hangfire", "health", "help", "home", "identity", "images", "img", "jobs", "js", "legal", "lib", "login", "logout",
+            "fonts", "hangfire", "health", "help", "home", "identity", "images", "img", "index", "jobs", "js", "legal", "lib", "login", "logout",
             "metrics", "new", "oauth", "operator", "operators", "organisation", "organisations", "portal", "pricing", "privacy", "public",
             "robots", "root", "settings", "sign-in", "sign-out", "sign-up", "signin", "signout", "signup", "static", "status", "support",
             "system", "terms", "theme", "well-known", "www",

@@ -13,7 +13,7 @@ public static class DatabaseServices
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services)
     {
-        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateInSentences();
         services.AddDbContext<PortalDb>((provider, options) => options.UsePortalSqlite(FileOf(provider, paths => paths.Path)));
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDb>();
         return services;

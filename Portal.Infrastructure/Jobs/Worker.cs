@@ -15,7 +15,7 @@ internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (portal.Value.Roles.Contains(PortalRole.Worker))
+        if (portal.Value.Does(PortalRole.Worker))
         {
             server = new BackgroundJobServer(
                 new BackgroundJobServerOptions

@@ -7,13 +7,8 @@ public static class NotificationsServices
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddOptions<PortalOptions>()
-            .BindConfiguration("Portal")
-            // Not as the property's own value: configuration adds to a list, so that "Web" alone would still be both.
-            .PostConfigure(portal => portal.Roles = portal.Roles.Count > 0 ? portal.Roles : [PortalRole.Web, PortalRole.Worker])
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateInSentences();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateInSentences();
         services.AddSingleton<MailFolder>();
         services.AddSingleton<SmtpMailer>();
         services.AddSingleton<FolderMailer>();

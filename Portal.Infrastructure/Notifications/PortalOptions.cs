@@ -9,13 +9,18 @@ public sealed class PortalOptions
     [Required(ErrorMessage = "Portal:PublicUrl is missing: the address under which people reach the portal, for the links in mails.")]
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>What this process does: <c>Web</c> answers requests, <c>Worker</c> runs jobs. None named means both.</summary>
+    /// <summary>
+    /// What this process does: <c>Web</c> answers requests, <c>Worker</c> runs jobs; none named is both. Empty by default, because
+    /// configuration adds to a list and never takes from it.
+    /// </summary>
     public IReadOnlyList<PortalRole> Roles { get; set; } = [];
 
     /// <summary>The mail address of the first operator; made at the first start together with <see cref="FirstOperatorPassword"/>.</summary>
     public string? FirstOperator { get; set; }
 
     public string? FirstOperatorPassword { get; set; }
+
+    public bool Does(PortalRole role) => Roles.Count == 0 || Roles.Contains(role);
 
     public Uri LinkTo(string path) => new(PublicUrl ?? throw new InvalidOperationException("Portal:PublicUrl is missing."), path);
 }

@@ -9,6 +9,7 @@ namespace Portal.Tests.Harness;
 public sealed class Browser : IDisposable
 {
     private readonly HttpClient client;
+    private readonly List<string> history = [];
 
     public Browser(Uri address, bool followRedirects = true) => client = new HttpClient(new SocketsHttpHandler
     {
@@ -27,6 +28,9 @@ public sealed class Browser : IDisposable
     public string Html { get; private set; } = "";
 
     public HttpResponseMessage Answer { get; private set; } = new();
+
+    /// <summary>Every answer so far, with its headers.</summary>
+    public IReadOnlyList<string> History => history;
 
     public IHtmlDocument Page => new HtmlParser().ParseDocument(Html);
 
@@ -130,5 +134,6 @@ public sealed class Browser : IDisposable
         Status = answer.StatusCode;
         At = answer.RequestMessage?.RequestUri ?? At;
         Html = await answer.Content.ReadAsStringAsync();
+        history.Add($"{answer.Headers}\n{Html}");
     }
 }

@@ -63,6 +63,8 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     {
         ["Database:Path"] = Path.Combine(Folder, "portal.db"),
         ["Database:JobsPath"] = Path.Combine(Folder, "jobs.db"),
+        ["DataProtection:CertificatePath"] = ThrowAwayCertificate.WriteTo(Folder),
+        ["DataProtection:CertificatePassword"] = ThrowAwayCertificate.Password,
         ["Mail:Folder"] = Path.Combine(Folder, "mail"),
         ["Mail:From"] = "portal@portal.example",
         ["Portal:PublicUrl"] = "http://portal.test",

@@ -19,7 +19,7 @@ internal static class TimetableServices
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            if (!portal.Value.Roles.Contains(PortalRole.Worker))
+            if (!portal.Value.Does(PortalRole.Worker))
             {
                 return;
             }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure;
 using Portal.Mails;
 
 namespace Portal.Security;
@@ -35,8 +36,11 @@ internal static class SecurityServices
             }));
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, TenantInForms>();
         services.AddAntiforgery(options => options.Cookie.Name = "portal-forms");
-        services.AddOptions<RateLimits>().BindConfiguration("RateLimits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RateLimits>().BindConfiguration("RateLimits").ValidateInSentences();
         services.AddRateLimiter(LimitAnonymousForms);
+
+        // It writes whole addresses, and a return from Microsoft has the code in its own.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         return services;
     }
 

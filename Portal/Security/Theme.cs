@@ -13,6 +13,15 @@ public static class Theme
 
     public static string Of(HttpRequest request) => request.Cookies[Cookie] is { } theme && Known.Contains(theme) ? theme : System;
 
+    /// <summary>
+    /// Where the switch leads back to. A return from Microsoft works once and has a code in its address, which no page may show; an error
+    /// page has the address of what failed. Both lead to the start.
+    /// </summary>
+    public static string Back(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/oauth") && !request.Path.StartsWithSegments("/error")
+            ? request.Path + request.QueryString.ToString()
+            : "/";
+
     /// <summary>A theme that is not known is passed over.</summary>
     public static void Keep(HttpResponse response, string? theme)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Security;
@@ -6,7 +5,6 @@ using Portal.Security;
 namespace Portal.Pages.Account;
 
 /// <summary>Keeps the choice of the theme switch and goes back to where it was made.</summary>
-[AllowAnonymous]
 public sealed class ThemeModel : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("~/");

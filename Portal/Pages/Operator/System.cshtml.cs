@@ -25,7 +25,7 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
 
     public IReadOnlyList<(string Name, string Value)> Connections { get; private set; } = [];
 
-    public string Roles => string.Join(", ", portal.Value.Roles);
+    public string Roles => string.Join(", ", Enum.GetValues<PortalRole>().Where(portal.Value.Does));
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

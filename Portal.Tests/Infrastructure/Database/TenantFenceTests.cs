@@ -1,0 +1,144 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Database;
+using Portal.Tests.Harness;
+
+namespace Portal.Tests.Infrastructure.Database;
+
+/// <summary>
+/// What the mark <see cref="ITenantOwned"/> has to give every table. A new table is either marked, or somebody writes here why it is
+/// nobody's.
+/// </summary>
+public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    private const string Tenant = nameof(ITenantOwned.TenantId);
+
+    /// <summary>Reviewed: the tenants themselves, people (who may be members of many), what belongs to the portal, and the attempt that is found by its state before the tenant is known.</summary>
+    private static readonly string[] Nobodys =
+    [
+        "AuthorizeAttempt",
+        "DataProtectionKey",
+        "IdentityUserClaim",
+        "IdentityUserLogin",
+        "IdentityUserToken",
+        "Mail",
+        "PortalUser",
+        "Tenant",
+    ];
+
+    /// <summary>Reviewed: an invitation is found by the token of its link, before the tenant is known.</summary>
+    private static readonly string[] UniqueAcrossTenants = ["Invitation.TokenHash"];
+
+    [Fact]
+    public async Task Every_table_is_a_tenants_or_reviewed_to_be_nobodys()
+    {
+        var unmarked = (await ModelAsync()).GetEntityTypes().Where(entity => !IsOwned(entity)).Select(entity => entity.ClrType.Name.Split('`')[0]);
+
+        Assert.Equal(Nobodys, unmarked.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_tenant_stands_first_in_the_key_of_every_table_of_tenants()
+    {
+        var loose = from entity in await OwnedAsync()
+                    where !entity.GetKeys().Any(key => key.Properties[0].Name == Tenant)
+                    select entity.ShortName();
+
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public async Task Every_table_of_tenants_has_the_filter_and_the_filter_looks_at_the_tenant()
+    {
+        var open = from entity in await OwnedAsync()
+                   let filter = entity.FindDeclaredQueryFilter(TenantFence.Filter)?.Expression
+                   where filter is null || !ComparesTenants(filter)
+                   select entity.ShortName();
+
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public async Task The_tenant_is_part_of_the_condition_of_every_update_and_delete()
+    {
+        var loose = from entity in await OwnedAsync()
+                    where entity.FindProperty(Tenant) is not { IsConcurrencyToken: true, IsNullable: false }
+                    select entity.ShortName();
+
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public async Task What_is_unique_is_unique_within_a_tenant()
+    {
+        var wide = from entity in await OwnedAsync()
+                   from index in entity.GetIndexes()
+                   where index.IsUnique && index.Properties[0].Name != Tenant
+                   select $"{entity.ShortName()}.{string.Join('+', index.Properties.Select(property => property.Name))}";
+
+        Assert.Equal(UniqueAcrossTenants, wide);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_tenant_refers_to_rows_of_the_same_tenant_only()
+    {
+        var loose = from entity in await OwnedAsync()
+                    from key in entity.GetForeignKeys()
+                    where IsOwned(key.PrincipalEntityType) && (key.Properties[0].Name != Tenant || key.PrincipalKey.Properties[0].Name != Tenant)
+                    select $"{entity.ShortName()} → {key.PrincipalEntityType.ShortName()}";
+
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public async Task Nobodys_rows_do_not_refer_to_a_tenants_row()
+    {
+        var loose = from entity in (await ModelAsync()).GetEntityTypes()
+                    where !IsOwned(entity)
+                    from key in entity.GetForeignKeys()
+                    where IsOwned(key.PrincipalEntityType)
+                    select $"{entity.ShortName()} → {key.PrincipalEntityType.ShortName()}";
+
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public async Task No_table_joins_two_others_without_a_type_of_its_own()
+    {
+        var shared = from entity in (await ModelAsync()).GetEntityTypes()
+                     where entity.HasSharedClrType && !entity.IsOwned()
+                     select entity.Name;
+
+        Assert.Empty(shared);
+    }
+
+    [Fact]
+    public async Task The_model_has_no_changes_without_a_migration()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+
+        Assert.False(scope.ServiceProvider.GetRequiredService<PortalDb>().Database.HasPendingModelChanges());
+    }
+
+    private async Task<IModel> ModelAsync()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return scope.ServiceProvider.GetRequiredService<PortalDb>().Model;
+    }
+
+    private async Task<IReadOnlyList<IEntityType>> OwnedAsync()
+    {
+        var owned = (await ModelAsync()).GetEntityTypes().Where(IsOwned).ToList();
+        Assert.NotEmpty(owned);
+        return owned;
+    }
+
+    private static bool IsOwned(IReadOnlyEntityType entity) => typeof(ITenantOwned).IsAssignableFrom(entity.ClrType);
+
+    /// <summary>The row's tenant on one side, the scope's on the other.</summary>
+    private static bool ComparesTenants(LambdaExpression filter) =>
+        filter.Body is BinaryExpression { NodeType: ExpressionType.Equal, Left: MemberExpression { Member.Name: Tenant }, Right: MemberExpression { Member.Name: nameof(PortalDb.CurrentTenantId) } };
+}

@@ -1,0 +1,73 @@
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
+using Portal.Jobs;
+using Portal.Tests.Harness;
+
+namespace Portal.Tests.Jobs;
+
+public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Every_organisation_has_a_refresh_and_a_sync_of_its_own_in_the_timetable()
+    {
+        var (first, second) = (await app.FoundAsync("timed"), await app.FoundAsync("timed-too"));
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await app.Services.GetRequiredService<Schedule>().AddTenantsAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), TestContext.Current.CancellationToken);
+
+        using var connection = app.Services.GetRequiredService<JobStorage>().GetConnection();
+        var entries = connection.GetRecurringJobs().ToDictionary(entry => entry.Id);
+        foreach (var tenant in new[] { first.Id, second.Id })
+        {
+            var minute = Schedule.NextSync(tenant, Noon).Minute;
+            Assert.Equal($"{minute} * * * *", entries[$"{tenant}:sync"].Cron);
+            Assert.Equal($"{minute % 5}/5 * * * *", entries[$"{tenant}:refresh"].Cron);
+            Assert.Equal(tenant, entries[$"{tenant}:sync"].Job.Args[0]);
+            Assert.Equal(tenant, entries[$"{tenant}:refresh"].Job.Args[0]);
+        }
+    }
+
+    [Fact]
+    public void Organisations_are_spread_evenly_over_the_hour()
+    {
+        var minutes = Enumerable.Range(0, 256)
+            .Select(last => new Id<Tenant>(new Guid([.. Enumerable.Repeat((byte)7, 15), (byte)last])))
+            .CountBy(tenant => Schedule.NextSync(tenant, Noon).Minute)
+            .ToDictionary();
+
+        Assert.Equal(60, minutes.Count);
+        Assert.All(minutes.Values, count => Assert.InRange(count, 4, 5));
+    }
+
+    [Fact]
+    public void The_next_sync_of_an_organisation_is_within_the_hour_and_always_at_its_minute()
+    {
+        var tenant = new Id<Tenant>(new Guid([.. Enumerable.Repeat((byte)7, 15), 128]));
+
+        Assert.Equal(Noon.AddMinutes(30), Schedule.NextSync(tenant, Noon));
+        Assert.Equal(Noon.AddMinutes(90), Schedule.NextSync(tenant, Noon.AddMinutes(30)));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false, PortalRole.Web)]
+    [InlineData(false, true, PortalRole.Worker)]
+    [InlineData(true, true, PortalRole.Web, PortalRole.Worker)]
+    public void A_process_does_what_it_is_told_and_everything_when_told_nothing(bool web, bool worker, params PortalRole[] roles)
+    {
+        var options = new PortalOptions { Roles = roles };
+
+        Assert.Equal((web, worker), (options.Does(PortalRole.Web), options.Does(PortalRole.Worker)));
+    }
+
+    [Fact]
+    public void A_process_that_is_only_told_to_answer_requests_runs_no_jobs() =>
+        Assert.Empty(app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().Servers());
+}

@@ -1,0 +1,222 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Audit;
+using Portal.Domain.Connections;
+using Portal.Domain.Members;
+using Portal.Emulator.Traffic;
+using Portal.Tests.Harness;
+
+namespace Portal.Tests.Pages.OAuth;
+
+/// <summary>Returns from Microsoft, good and bad: each bad one says its sentence, leaves a line in the audit log, and changes nothing.</summary>
+public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp>
+{
+    private const string Maria = "maria@northwind.example";
+    private const string NobodysState = "/oauth/microsoft-ads/callback?code=a-code&state=a-state-that-was-never-given-out";
+
+    [Fact]
+    public async Task A_sign_in_at_Microsoft_becomes_a_connection_whose_accounts_can_be_chosen()
+    {
+        using var visit = await Visit.StartAsync(app, "happy");
+
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
+
+        var (connection, state) = Assert.Single((await visit.StateAsync()).Connections);
+        Assert.Equal(ConnectionState.ChoosingAccounts, state);
+        Assert.Equal($"/happy/connections/choose/{connection}", visit.Browser.Answer.Headers.Location?.OriginalString);
+        Assert.Equal(("Connected", AuditOutcome.Done, $"{Maria} was connected; it reaches 5 accounts."), await visit.LastAuditAsync());
+    }
+
+    [Fact]
+    public async Task A_return_that_is_sent_again_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "replay");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        await visit.ReturnAsync(back);
+
+        await visit.RefusedAsync(back, "This return from Microsoft was already used.");
+    }
+
+    [Fact]
+    public async Task A_state_that_nobody_was_given_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "forged");
+
+        await visit.RefusedAsync(NobodysState, "does not belong to anything that was started here", isAudited: false);
+    }
+
+    [Fact]
+    public async Task A_return_after_ten_minutes_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "late");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Time.Advance(AuthorizeAttempt.Lifetime);
+
+        await visit.RefusedAsync(back, "More than ten minutes passed at Microsoft");
+    }
+
+    [Fact]
+    public async Task A_return_in_another_browser_of_the_same_person_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "browser");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        using var other = await app.SignedInAsync(visit.Organisation.Members[Role.Admin]);
+
+        await visit.RefusedAsync(back, "started in another browser or by somebody else", by: other);
+    }
+
+    [Fact]
+    public async Task A_return_of_another_person_in_the_same_browser_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "person");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        await visit.Browser.GetAsync("/person/connections");
+        await visit.Browser.SubmitAsync("Sign out");
+        await visit.Browser.SignInAsync(visit.Organisation.Members[Role.Owner]);
+
+        await visit.RefusedAsync(back, "started in another browser or by somebody else");
+    }
+
+    [Fact]
+    public async Task A_return_of_somebody_who_may_no_longer_connect_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "demoted");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        await visit.WithDatabaseAsync(async db =>
+        {
+            var owner = await db.Memberships.SingleAsync(member => member.Role == Role.Owner);
+            (await db.Memberships.SingleAsync(member => member.Role == Role.Admin)).ChangeRole(Role.Viewer, owner, 1);
+            return await db.SaveChangesAsync();
+        });
+
+        await visit.RefusedAsync(back, "You may no longer connect logins for this organisation.");
+    }
+
+    [Fact]
+    public async Task A_return_to_an_organisation_that_was_suspended_is_refused()
+    {
+        using var visit = await Visit.StartAsync(app, "resting");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        await visit.WithDatabaseAsync(async db =>
+        {
+            (await db.Tenants.SingleAsync(tenant => tenant.Id == visit.Organisation.Id)).Suspend("unpaid", app.Time.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        app.Services.GetRequiredService<Portal.Infrastructure.Tenancy.TenantStore>().Evict();
+
+        await visit.RefusedAsync(back, "You may no longer connect logins for this organisation.");
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_is_sent_to_sign_in_and_the_state_stays_unused()
+    {
+        using var visit = await Visit.StartAsync(app, "anonymous");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        using var nobody = new Browser(app.Address, followRedirects: false);
+
+        await nobody.GetAsync(back);
+
+        Assert.Equal(HttpStatusCode.Redirect, nobody.Status);
+        Assert.StartsWith("/account/sign-in", nobody.Answer.Headers.Location?.PathAndQuery, StringComparison.Ordinal);
+        await visit.ReturnAsync(back);
+        Assert.Single((await visit.StateAsync()).Connections);
+    }
+
+    [Fact]
+    public async Task Who_cancels_at_Microsoft_reads_that_nothing_changed()
+    {
+        using var visit = await Visit.StartAsync(app, "cancelled");
+        var back = await MicrosoftApp.AtMicrosoftAsync(visit.Authorize, ("__answer", "cancel"));
+
+        await visit.ToldAsync(back, "You did not allow access at Microsoft", "Cancelled");
+    }
+
+    [Fact]
+    public async Task A_number_of_Microsofts_decides_what_the_person_reads()
+    {
+        using var visit = await Visit.StartAsync(app, "number");
+        var back = QueryHelpers.AddQueryString("/oauth/microsoft-ads/callback", new Dictionary<string, string?>
+        {
+            ["state"] = visit.State,
+            ["error"] = "unauthorized_client",
+            ["error_description"] = "AADSTS650052: The app needs access to a service that your organization has not subscribed to.",
+        });
+
+        await visit.ToldAsync(back, "The Microsoft organisation has not allowed Microsoft Advertising yet.", "Cancelled");
+        Assert.DoesNotContain("subscribed", visit.Browser.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_that_Microsoft_refuses_connects_nothing()
+    {
+        using var visit = await Visit.StartAsync(app, "code");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+
+        await visit.ToldAsync(back.Replace("code=M.C5", "code=X.C5", StringComparison.Ordinal), "Microsoft refused", "Failed");
+    }
+
+    [Fact]
+    public async Task When_Microsoft_does_not_answer_the_person_is_asked_to_start_again_later()
+    {
+        using var visit = await Visit.StartAsync(app, "down");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Faults.Add(new FaultRule(FaultKind.Reset) { Route = "/token" });
+
+        await visit.ToldAsync(back, "Start connecting once more in a few minutes.", "Failed");
+    }
+
+    [Fact]
+    public async Task A_login_that_the_advertising_service_does_not_know_connects_nothing()
+    {
+        using var visit = await Visit.StartAsync(app, "stranger");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Faults.Add(new FaultRule(FaultKind.Code) { Route = "/User/Query", Code = 106 });
+
+        await visit.ToldAsync(back, "this login has no access to Microsoft Advertising", "Failed");
+    }
+
+    [Fact]
+    public async Task A_login_without_accounts_is_told_so_where_accounts_are_chosen()
+    {
+        using var visit = await Visit.StartAsync(app, "empty");
+
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync("nora@lucerne.example"));
+        await visit.Browser.GetAsync(visit.Browser.Answer.Headers.Location?.OriginalString ?? "");
+
+        Assert.Contains("This login reaches no ad accounts", visit.Browser.Html, StringComparison.Ordinal);
+        Assert.Equal(0, (await visit.StateAsync()).Accounts);
+    }
+
+    [Fact]
+    public async Task Another_Microsoft_user_does_not_heal_a_connection()
+    {
+        using var visit = await Visit.StartAsync(app, "otheruser");
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
+        await visit.BreakAsync();
+        await visit.StartAgainAsync("Reconnect");
+
+        await visit.ToldAsync(await visit.SignInAtMicrosoftAsync("tomas@fabrikam.example"), "You signed in at Microsoft as tomas@fabrikam.example", "Failed");
+    }
+
+    [Fact]
+    public async Task The_same_Microsoft_user_heals_the_connection_and_it_keeps_its_id_and_accounts()
+    {
+        using var visit = await Visit.StartAsync(app, "healed");
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
+        await visit.ChooseAllAsync();
+        await visit.BreakAsync();
+        var before = await visit.StateAsync();
+        await visit.StartAgainAsync("Reconnect");
+
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
+
+        var after = await visit.StateAsync();
+        Assert.Equal("/healed/connections", visit.Browser.Answer.Headers.Location?.OriginalString);
+        Assert.Equal(before.Connections.Select(row => (row.Id, ConnectionState.Active)), after.Connections);
+        Assert.Equal((before.Accounts, before.Chosen), (after.Accounts, after.Chosen));
+        Assert.Equal((before.Jobs + 1, before.Generations + 1), (after.Jobs, after.Generations));
+        Assert.Equal("Reconnected", (await visit.LastAuditAsync()).Verb);
+    }
+}
