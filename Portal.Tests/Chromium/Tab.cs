@@ -30,13 +30,13 @@ public sealed class Tab
             }
         };
         page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
-        page.Load += (_, _) => Loads++;
+        page.FrameNavigated += (_, frame) => Loads += frame == page.MainFrame ? 1 : 0;
         page.Request += (_, request) => Listened |= request.ResourceType == "eventsource";
     }
 
     public IPage Page { get; }
 
-    /// <summary>How often a document was loaded.</summary>
+    /// <summary>How often a document took the place of another.</summary>
     public int Loads { get; private set; }
 
     /// <summary>Whether the page ever asked for server-sent events.</summary>
