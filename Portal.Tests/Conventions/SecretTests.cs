@@ -98,7 +98,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         var started = await services.GetRequiredService<PortalDb>().SyncSlices.AsNoTracking().OrderBy(slice => slice.AccountId).FirstAsync();
         while (await services.GetRequiredService<SyncAccount>().RunAsync(started.RunId, started.AccountId, CancellationToken.None) is { } next)
         {
-            world.Time.Advance(TimeSpan.FromTicks(Math.Max(0, (next - world.Time.GetUtcNow()).Ticks)));
+            world.SharedClock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - world.SharedClock.GetUtcNow()).Ticks)));
         }
     });
 
@@ -118,7 +118,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         world.Faults.Add(new FaultRule(FaultKind.InternalError) { Route = "/User/Query", Times = 20 });
         Assert.NotNull(await Record.ExceptionAsync(() => ads.DiscoverAsync(connection, CancellationToken.None)));
         world.Faults.Clear();
-        world.Time.Advance(TimeSpan.FromHours(2));
+        world.SharedClock.Advance(TimeSpan.FromHours(2));
         await RefreshAsync(services, visit);
     });
 
@@ -138,7 +138,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
     private async Task ReconnectAsync(Visit visit)
     {
         world.Grants.Revoke(world.Directory.UserBy(Maria)!);
-        world.Time.Advance(TimeSpan.FromHours(2));
+        world.SharedClock.Advance(TimeSpan.FromHours(2));
         await world.InTenantAsync(visit.Organisation.Id, services => RefreshAsync(services, visit));
         Assert.NotEmpty(await world.MailsToAsync(visit.Organisation.Members[Role.Admin].Email));
         await visit.StartAgainAsync("Reconnect");

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Members;
@@ -29,13 +28,15 @@ public class MicrosoftApp : PortalApp
     public EmulatorDirectory Directory => emulator.Services.GetRequiredService<EmulatorDirectory>();
 
     /// <summary>The portal's time and the emulator's.</summary>
-    public EmulatorClock Time => emulator.Services.GetRequiredService<EmulatorClock>();
+    public EmulatorClock SharedClock => emulator.Services.GetRequiredService<EmulatorClock>();
 
     /// <summary>What went to the token endpoint and came from it.</summary>
     public TokenTraffic Traffic { get; } = new();
 
     /// <summary>What the portal logged, from warnings on.</summary>
     internal LogCollector Logs { get; } = new();
+
+    protected override TimeProvider Time => new SwiftClock(SharedClock);
 
     public override async ValueTask InitializeAsync()
     {
@@ -51,7 +52,6 @@ public class MicrosoftApp : PortalApp
         builder.UseEnvironment("Staging");
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Logs));
         builder.ConfigureServices(services => services
-            .Replace(ServiceDescriptor.Singleton<TimeProvider>(new SwiftClock(Time)))
             .ConfigureAll<HttpClientFactoryOptions>(client => client.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(Traffic.Listen()))));
     }
 

@@ -22,7 +22,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
         await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
         await visit.ChooseAllAsync();
         app.Grants.Revoke(app.Directory.UserBy(Maria)!);
-        app.Time.Advance(TimeSpan.FromHours(2));
+        app.SharedClock.Advance(TimeSpan.FromHours(2));
 
         await RefreshAsync(visit);
 
@@ -32,7 +32,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
         await AssertToldOnceAsync(visit);
 
         var asked = app.Traffic.Requests;
-        app.Time.Advance(TimeSpan.FromHours(2));
+        app.SharedClock.Advance(TimeSpan.FromHours(2));
         await RefreshAsync(visit);
         Assert.Empty((await StartSyncAsync(visit)).Accounts);
         Assert.Equal(asked, app.Traffic.Requests);
@@ -40,7 +40,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
 
         await visit.StartAgainAsync("Reconnect");
         await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
-        app.Time.Advance(TimeSpan.FromHours(2));
+        app.SharedClock.Advance(TimeSpan.FromHours(2));
         await RefreshAsync(visit);
 
         var healed = await visit.WithDatabaseAsync(db => db.Connections.AsNoTracking().SingleAsync());

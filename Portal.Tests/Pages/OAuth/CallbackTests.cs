@@ -52,7 +52,7 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
     {
         using var visit = await Visit.StartAsync(app, "late");
         var back = await visit.SignInAtMicrosoftAsync(Maria);
-        app.Time.Advance(AuthorizeAttempt.Lifetime);
+        app.SharedClock.Advance(AuthorizeAttempt.Lifetime);
 
         await visit.RefusedAsync(back, "More than ten minutes passed at Microsoft");
     }
@@ -101,7 +101,7 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
         var back = await visit.SignInAtMicrosoftAsync(Maria);
         await visit.WithDatabaseAsync(async db =>
         {
-            (await db.Tenants.SingleAsync(tenant => tenant.Id == visit.Organisation.Id)).Suspend("unpaid", app.Time.GetUtcNow());
+            (await db.Tenants.SingleAsync(tenant => tenant.Id == visit.Organisation.Id)).Suspend("unpaid", app.SharedClock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
         app.Services.GetRequiredService<Portal.Infrastructure.Tenancy.TenantStore>().Evict();

@@ -50,7 +50,7 @@ internal sealed class Visit : IDisposable
     /// <summary>A second later, so that what is audited has an order.</summary>
     public async Task ReturnAsync(string back)
     {
-        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.SharedClock.Advance(TimeSpan.FromSeconds(1));
         await Browser.GetAsync(back);
         Assert.True(Browser.Status == HttpStatusCode.Redirect, $"{Browser.Status} {Browser.Page.Title}: {string.Join('\n', app.Logs.Lines.TakeLast(1))}");
     }
@@ -73,7 +73,7 @@ internal sealed class Visit : IDisposable
     /// <summary>As if Microsoft had ended the grant.</summary>
     public Task<int> BreakAsync() => WithDatabaseAsync(async db =>
     {
-        (await db.Connections.SingleAsync()).RequireReconnect("It has ended.", "invalid_grant", app.Time.GetUtcNow());
+        (await db.Connections.SingleAsync()).RequireReconnect("It has ended.", "invalid_grant", app.SharedClock.GetUtcNow());
         return await db.SaveChangesAsync();
     });
 
@@ -102,7 +102,7 @@ internal sealed class Visit : IDisposable
 
     private async Task NothingAsync(Browser browser, string back, string sentence, HttpStatusCode status, string? verb)
     {
-        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.SharedClock.Advance(TimeSpan.FromSeconds(1));
         var (before, audited) = (await StateAsync(), await AuditedAsync());
 
         await browser.GetAsync(back);
