@@ -68,7 +68,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         Assert.Contains(name, place => place.StartsWith("answer", StringComparison.Ordinal));
         Assert.Contains(name, place => place.StartsWith("portal.db", StringComparison.Ordinal));
         Assert.Contains(name, place => place.EndsWith(".eml", StringComparison.Ordinal));
-        Assert.Contains(haystack.PlacesOf("Portal.Jobs.SyncTenant"), place => place.StartsWith("jobs.db", StringComparison.Ordinal));
+        Assert.Contains(haystack.PlacesOf("Portal.Jobs.SyncOneAccount"), place => place.StartsWith("jobs.db", StringComparison.Ordinal));
         Assert.Contains(world.Logs.Lines, line => line.StartsWith("Trace System.Net.Http.HttpClient", StringComparison.Ordinal));
         Assert.Contains(world.Logs.Lines, line => line.StartsWith("Debug Microsoft.EntityFrameworkCore.Database.Command", StringComparison.Ordinal));
         Assert.Equal(

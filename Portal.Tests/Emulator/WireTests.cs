@@ -19,7 +19,12 @@ public sealed class WireTests
     {
         Assert.Equal("""{"Id":"180000001","Index":3,"Amount":2.00,"Share":0.5,"On":true,"None":null}""", Written(new JsonObject
         {
-            ["Id"] = 180000001L, ["Index"] = 3, ["Amount"] = 2.00m, ["Share"] = 0.5, ["On"] = true, ["None"] = null,
+            ["Id"] = 180000001L,
+            ["Index"] = 3,
+            ["Amount"] = 2.00m,
+            ["Share"] = 0.5,
+            ["On"] = true,
+            ["None"] = null,
         }));
     }
 

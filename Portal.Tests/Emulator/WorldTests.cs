@@ -64,7 +64,12 @@ public sealed class WorldTests
             var clicks = throws.With(1).Below(40);
             var whole = new Figures
             {
-                Rows = 1, Impressions = clicks * 4 + throws.With(2).Below(900), Clicks = clicks, Spend = clicks * 73, Conversions = clicks * 9, Revenue = clicks * 800,
+                Rows = 1,
+                Impressions = clicks * 4 + throws.With(2).Below(900),
+                Clicks = clicks,
+                Spend = clicks * 73,
+                Conversions = clicks * 9,
+                Revenue = clicks * 800,
             };
             var parts = Enumerable.Range(0, 1 + throws.With(3).Below(12)).Select(part => Part.Throw(throws.With(100 + part))).ToArray();
             var cut = new Figures[parts.Length];

@@ -8,9 +8,29 @@ internal static class Currencies
 {
     private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
     {
-        ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CNY"] = "CN¥", ["INR"] = "₹", ["KRW"] = "₩", ["BRL"] = "R$",
-        ["CAD"] = "CA$", ["AUD"] = "A$", ["NZD"] = "NZ$", ["HKD"] = "HK$", ["SGD"] = "S$", ["TWD"] = "NT$", ["MXN"] = "MX$",
-        ["ILS"] = "₪", ["TRY"] = "₺", ["VND"] = "₫", ["PHP"] = "₱", ["THB"] = "฿", ["UAH"] = "₴", ["PLN"] = "zł", ["CZK"] = "Kč",
+        ["EUR"] = "€",
+        ["USD"] = "$",
+        ["GBP"] = "£",
+        ["JPY"] = "¥",
+        ["CNY"] = "CN¥",
+        ["INR"] = "₹",
+        ["KRW"] = "₩",
+        ["BRL"] = "R$",
+        ["CAD"] = "CA$",
+        ["AUD"] = "A$",
+        ["NZD"] = "NZ$",
+        ["HKD"] = "HK$",
+        ["SGD"] = "S$",
+        ["TWD"] = "NT$",
+        ["MXN"] = "MX$",
+        ["ILS"] = "₪",
+        ["TRY"] = "₺",
+        ["VND"] = "₫",
+        ["PHP"] = "₱",
+        ["THB"] = "฿",
+        ["UAH"] = "₴",
+        ["PLN"] = "zł",
+        ["CZK"] = "Kč",
     };
 
     private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
