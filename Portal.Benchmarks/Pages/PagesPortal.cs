@@ -14,7 +14,7 @@ using Portal.Security;
 
 namespace Portal.Benchmarks.Pages;
 
-/// <summary>The real portal as Production, on a real socket, with a SQLite file of its own and one organisation; the file is gone afterwards.</summary>
+/// <summary>The real portal as Staging, which asks for no certificate, on a real socket, with a SQLite file of its own and one organisation; the file is gone afterwards.</summary>
 internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
 {
     public const string Slug = "contoso";
@@ -74,7 +74,7 @@ internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production").UseStaticWebAssets();
+        builder.UseEnvironment("Staging").UseStaticWebAssets();
         foreach (var (key, value) in Settings())
         {
             builder.UseSetting(key, value);

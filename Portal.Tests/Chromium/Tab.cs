@@ -49,9 +49,9 @@ public sealed class Tab
         await LookOnceAsync(name);
         if (bothThemes)
         {
-            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
             await LookOnceAsync($"{name}-dark");
-            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         }
     }
 
