@@ -23,9 +23,16 @@ public sealed class CampaignList(CampaignMirror mirror, CampaignTotals totals)
 
         var book = await mirror.AllAsync(scope.Version, ct);
         var sums = await totals.OfAsync(scope.Period, scope.Version, ct);
-        return [.. Join(book, sums)
-            .Where(pair => accounts.ContainsKey(pair.Facts.AccountId))
-            .Select(pair => new CampaignRow(pair.Facts, accounts[pair.Facts.AccountId], pair.Totals))];
+        var rows = new List<CampaignRow>(book.Campaigns.Length);
+        foreach (var (facts, summed) in Join(book, sums))
+        {
+            if (accounts.TryGetValue(facts.AccountId, out var account))
+            {
+                rows.Add(new CampaignRow(facts, account, summed));
+            }
+        }
+
+        return rows;
     }
 
     public async Task<IReadOnlyList<CampaignRow>> FilteredAsync(DataScope scope, CampaignFilter filter, CancellationToken ct) =>
@@ -34,17 +41,29 @@ public sealed class CampaignList(CampaignMirror mirror, CampaignTotals totals)
     public async Task<CampaignPage> PageAsync(DataScope scope, CampaignFilter filter, CancellationToken ct)
     {
         var all = await AllAsync(scope, ct);
-        var rows = all.Where(filter.Takes).ToList();
+        var rows = filter.IsSet ? all.Where(filter.Takes).ToList() : [.. all];
         var number = Math.Clamp(filter.Page, 1, Math.Max(1, (rows.Count + filter.Size - 1) / filter.Size));
         return new(
             [.. CampaignOrder.Sort(rows, filter.Sort, filter.Descending, scope.Currencies).Skip((number - 1) * filter.Size).Take(filter.Size)],
             number,
             rows.Count,
-            [.. rows.GroupBy(row => row.Currency).OrderBy(same => scope.Currencies.ToList().IndexOf(same.Key))
-                .Select(same => new CurrencySum(same.Key, same.Count(), same.Aggregate(default(Totals), (sum, row) => sum + row.Totals)))],
-            [.. all.Select(row => row.Status).Distinct().Select(status => StatusLook.Of(status).Word).Distinct().Order(StringComparer.Ordinal)],
+            Sums(rows, scope.Currencies),
+            [.. all.Select(row => row.Status).ToHashSet().Select(status => StatusLook.Of(status).Word).Distinct().Order(StringComparer.Ordinal)],
             [.. all.Select(row => row.Facts.Type).Where(type => type.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             all.Count);
+    }
+
+    /// <summary>Currencies in the order of the page; those without a campaign are left out.</summary>
+    private static List<CurrencySum> Sums(List<CampaignRow> rows, IReadOnlyList<string> currencies)
+    {
+        var sums = new Dictionary<string, (int Campaigns, Totals Totals)>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var (campaigns, totals) = sums.GetValueOrDefault(row.Currency);
+            sums[row.Currency] = (campaigns + 1, totals + row.Totals);
+        }
+
+        return [.. currencies.Where(sums.ContainsKey).Select(currency => new CurrencySum(currency, sums[currency].Campaigns, sums[currency].Totals))];
     }
 
     /// <summary>Both come in the order of the key, so one walk beside each other joins them.</summary>
