@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Security;
 
 namespace Portal.Pages;
 
@@ -22,7 +23,11 @@ public sealed class ErrorModel : PageModel
 
     public (string Label, string Href) Way => Code is 401 ? ("Sign in", Url.Content("~/")) : ("Go to the start page", Url.Content("~/"));
 
-    private (string Heading, string Text) Words => Code switch
+    private (string Heading, string Text) Words => SuspendedTenants.Of(HttpContext) is { } suspended
+        ? ($"{suspended.Name} is suspended", $"{suspended.SuspendedBecause} Nothing is deleted, and syncing goes on when the organisation is active again. Ask whoever runs this portal.")
+        : OfCode;
+
+    private (string Heading, string Text) OfCode => Code switch
     {
         400 => ("That did not reach us whole", "The form was too old or incomplete, and nothing was changed. Go back, load the page again and repeat it."),
         401 => ("Please sign in", "This page is only for people who are signed in."),
