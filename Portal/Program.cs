@@ -16,7 +16,7 @@ using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddDatabase();
+builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddKeyProtection(builder.Configuration);
 builder.Services.AddTenancy();
 builder.Services.AddAccount();
@@ -25,7 +25,7 @@ builder.Services.AddAds();
 builder.Services.AddSync();
 builder.Services.AddMembers();
 builder.Services.AddNotifications();
-builder.Services.AddJobs();
+builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddTimetable();
 builder.Services.AddPortalSecurity();
 builder.Services.AddPages();

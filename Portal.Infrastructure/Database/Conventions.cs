@@ -26,6 +26,10 @@ internal static class Conventions
             model.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
             model.Properties<DateOnly>().HaveConversion<DayConverter>();
         }
+        else
+        {
+            model.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        }
 
         model.Properties<Enum>().HaveConversion<int>();
     }
@@ -49,6 +53,11 @@ internal static class Conventions
     private sealed class MomentConverter() : ValueConverter<DateTimeOffset, long>(
         moment => moment.ToUnixTimeMilliseconds(),
         value => DateTimeOffset.FromUnixTimeMilliseconds(value));
+
+    /// <summary>PostgreSQL takes no other offset, and keeps microseconds; both databases are to say the same, so it is given milliseconds.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(
+        moment => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()),
+        value => value);
 
     private sealed class DayConverter() : ValueConverter<DateOnly, int>(day => day.DayNumber, value => DateOnly.FromDayNumber(value));
 }

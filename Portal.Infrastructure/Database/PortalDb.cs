@@ -19,11 +19,28 @@ namespace Portal.Infrastructure.Database;
 /// The portal's database. Every set of tenant-owned rows shows the rows of the scope's tenant only, and none where the scope has no
 /// tenant.
 /// </summary>
-public sealed class PortalDb(DbContextOptions<PortalDb> options, IMultiTenantContextAccessor<PortalTenant> tenant)
+public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<PortalTenant> tenant)
     : IdentityUserContext<PortalUser, Id<Person>>(options), IDataProtectionKeyContext
 {
     /// <summary>The default value, which no tenant has, where the scope has no tenant: a filter on it finds nothing.</summary>
     public Id<Tenant> CurrentTenantId => tenant.MultiTenantContext.TenantInfo?.TenantId ?? default;
+
+    /// <summary>Set while somebody may read the rows of all tenants.</summary>
+    internal CrossTenantScope? Across { get; set; }
+
+    /// <summary>Whose rows this context may touch, as the database is to be told.</summary>
+    internal (Id<Tenant> Tenant, bool Across) Access => (CurrentTenantId, Across is not null);
+
+    /// <summary>What the open connection was last told; null where that is not sure.</summary>
+    internal (Id<Tenant> Tenant, bool Across)? Told { get; set; }
+
+    /// <summary>The current tenant's id as the database stores it, for the few statements that EF Core has no word for.</summary>
+    internal object StoredTenantId => Database.IsSqlite() ? CurrentTenantId.Value.ToByteArray(true) : CurrentTenantId.Value;
+
+    internal const string HasFunction = "has";
+
+    /// <summary>Whether <paramref name="part"/> stands in <paramref name="text"/>, whatever the case of their letters. For queries.</summary>
+    public static bool Has(string? text, string part) => throw new InvalidOperationException("The database answers this.");
 
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
@@ -82,6 +99,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options, IMultiTenantCon
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        builder.HasDbFunction(() => Has(default, "")).HasName(HasFunction);
         builder.FenceTenants(this);
     }
 }

@@ -13,6 +13,9 @@ public static class TenantFence
     /// <summary>The name of the query filter; a filter of the same name set later would replace it, which a test of the model watches.</summary>
     public const string Filter = "__tenant__";
 
+    /// <summary>The function by which the database itself knows the tenant, on SQLite as on PostgreSQL.</summary>
+    internal const string CurrentTenant = "current_tenant";
+
     private const string Annotation = "Portal:MultiTenant";
 
     /// <summary>Marks the entity: the tenant is part of every update's and delete's condition, so that a forged row changes nothing.</summary>

@@ -17,8 +17,12 @@ public sealed class InvitationDoor(PortalDb db, IMultiTenantContextSetter<Portal
     public async Task<OpenInvitation?> FindAsync(string? token, CancellationToken ct)
     {
         var hash = new InvitationToken(token ?? "").Hash;
-        var found = await db.Invitations.AcrossTenants("an invitation's link names no tenant").AsNoTracking()
-            .FirstOrDefaultAsync(row => row.TokenHash == hash, ct);
+        Invitation? found;
+        using (var all = new SystemScope(db, "an invitation's link names no tenant"))
+        {
+            found = await db.Invitations.AcrossTenants(all).AsNoTracking().FirstOrDefaultAsync(row => row.TokenHash == hash, ct);
+        }
+
         if (found is null || !found.IsOpen(clock.GetUtcNow()) || await store.GetAsync(found.TenantId.ToString()) is not { IsSuspended: false } tenant)
         {
             return null;

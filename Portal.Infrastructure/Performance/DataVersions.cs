@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Performance;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Performance;
@@ -10,12 +9,7 @@ public sealed class DataVersions(PortalDb db)
     /// <summary>Zero before the first sync.</summary>
     public Task<long> ReadAsync(CancellationToken ct) => db.DataVersions.Select(row => row.Version).FirstOrDefaultAsync(ct);
 
-    public async Task AdvanceAsync(CancellationToken ct)
-    {
-        if (await db.DataVersions.ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), ct) == 0)
-        {
-            db.DataVersions.Add(new DataVersion { TenantId = db.CurrentTenantId, Version = 1 });
-            await db.SaveChangesAsync(ct);
-        }
-    }
+    public Task AdvanceAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""INSERT INTO "DataVersions" ("TenantId", "Version") VALUES ({db.StoredTenantId}, 1) ON CONFLICT ("TenantId") DO UPDATE SET "Version" = "DataVersions"."Version" + 1""",
+        ct);
 }

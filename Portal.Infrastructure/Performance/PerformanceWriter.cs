@@ -1,5 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Sync;
+using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Performance;
@@ -8,7 +11,7 @@ namespace Portal.Infrastructure.Performance;
 /// Replaces the rows of one account, report and period, marks its days, counts the data version up and lets the caller save its
 /// checkpoint: all of it in one transaction, or nothing.
 /// </summary>
-public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
+public sealed class PerformanceWriter(PortalDb db, DataVersions versions, TimeProvider clock)
 {
     /// <param name="checkpoint">Changes what the caller keeps about its progress; saved with the rows.</param>
     internal async Task<Replaced> ReplaceAsync(
@@ -24,18 +27,16 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            var connection = (SqliteConnection)db.Database.GetDbConnection();
-
-            // Mapped pages of the whole table would count as this process's memory; the pool sets the pragma again when it hands the connection out.
-            await using (var unmap = new SqliteCommand("PRAGMA mmap_size=0", connection))
+            if (db.Database.IsSqlite())
             {
-                await unmap.ExecuteNonQueryAsync(ct);
+                // Mapped pages of the whole table would count as this process's memory; the pool sets the pragma again when it hands the connection out.
+                await db.Database.ExecuteSqlAsync($"PRAGMA mmap_size=0", ct);
             }
 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            using var replacement = new RowReplacement(connection, tenant, target);
-            var replaced = replacement.Run(rows, ct);
-            MarkDays(connection, tenant.Value.ToByteArray(true), target, states);
+            var replaced = db.Database.IsNpgsql() ? await new CopyReplacement(db, target).RunAsync(rows, ct) : Replace(tenant, target, rows, ct);
+            await MarkDaysAsync(target, states, ct);
+            await versions.AdvanceAsync(ct);
             checkpoint(replaced);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -47,28 +48,29 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         }
     }
 
-    private void MarkDays(SqliteConnection connection, byte[] tenant, ReportTarget target, DayStates states)
+    private Replaced Replace(Id<Tenant> tenant, ReportTarget target, IEnumerable<ReportRow> rows, CancellationToken ct)
     {
-        using var mark = new Statement(connection, """
-            INSERT INTO DayMarks (TenantId, AccountId, Report, Date, State, ReadAt) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (TenantId, AccountId, Report, Date) DO UPDATE SET State = excluded.State, ReadAt = excluded.ReadAt
-            """);
-        mark.Bind(1, tenant);
-        mark.Bind(2, target.AccountId.Value);
-        mark.Bind(3, (long)target.Report);
-        mark.Bind(6, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        foreach (var day in target.Period.EachDay())
-        {
-            mark.Bind(4, day.DayNumber);
-            mark.Bind(5, (long)states.Of(day, target.Period.To));
-            mark.Run();
-        }
+        using var replacement = new RowReplacement((SqliteConnection)db.Database.GetDbConnection(), tenant, target);
+        return replacement.Run(rows, ct);
+    }
 
-        using var version = new Statement(connection, """
-            INSERT INTO DataVersions (TenantId, Version) VALUES (?1, 1)
-            ON CONFLICT (TenantId) DO UPDATE SET Version = Version + 1
-            """);
-        version.Bind(1, tenant);
-        version.Run();
+    private async Task MarkDaysAsync(ReportTarget target, DayStates states, CancellationToken ct)
+    {
+        var (now, period) = (clock.GetUtcNow(), target.Period);
+        var marks = await db.DayMarks
+            .Where(mark => mark.AccountId == target.AccountId && mark.Report == target.Report && mark.Date >= period.From && mark.Date <= period.To)
+            .ToDictionaryAsync(mark => mark.Date, ct);
+        foreach (var day in period.EachDay())
+        {
+            var state = states.Of(day, period.To);
+            if (marks.TryGetValue(day, out var mark))
+            {
+                (mark.State, mark.ReadAt) = (state, now);
+            }
+            else
+            {
+                db.DayMarks.Add(new DayMark { TenantId = db.CurrentTenantId, AccountId = target.AccountId, Report = target.Report, Date = day, State = state, ReadAt = now });
+            }
+        }
     }
 }

@@ -3,21 +3,21 @@ using Portal.Domain.Sync;
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>
-/// The SQL that replaces rows of one report's table. Every statement names tenant (1) and account (2); then come the key's parts, the
+/// The columns of one report's table, and the SQL that replaces its rows on SQLite. Every statement names tenant (1) and account (2); then come the key's parts, the
 /// day, and the values, in the order of <see cref="Keys"/> and <see cref="Values"/>.
 /// </summary>
 internal sealed class ReportTable
 {
     private const string Numbers = "Impressions, Clicks, SpendMicros, ConversionHundredths, RevenueMicros";
 
-    private readonly string name;
-
     private ReportTable(string name, string[] parts, bool hasCampaign)
     {
-        (this.name, Parts, HasCampaign) = (name, parts.Length, hasCampaign);
+        (Name, Parts, HasCampaign) = (name, parts.Length, hasCampaign);
         Keys = [.. parts, "Date"];
         Values = [.. hasCampaign ? ["CampaignId"] : Array.Empty<string>(), .. Numbers.Split(", ")];
     }
+
+    public string Name { get; }
 
     /// <summary>How many columns of the key stand between account and day.</summary>
     public int Parts { get; }
@@ -29,19 +29,19 @@ internal sealed class ReportTable
 
     public string[] Values { get; }
 
-    public string Any => $"SELECT 1 FROM {name} WHERE TenantId = ?1 AND AccountId = ?2 AND Date BETWEEN ?3 AND ?4 LIMIT 1";
+    public string Any => $"SELECT 1 FROM {Name} WHERE TenantId = ?1 AND AccountId = ?2 AND Date BETWEEN ?3 AND ?4 LIMIT 1";
 
     // The plus keeps SQLite off the index by day: its order would need a sort of all rows.
     public string Existing =>
-        $"SELECT {List(Keys)}, {List(Values)} FROM {name} WHERE TenantId = ?1 AND AccountId = ?2 AND +Date BETWEEN ?3 AND ?4 ORDER BY {List(Keys)}";
+        $"SELECT {List(Keys)}, {List(Values)} FROM {Name} WHERE TenantId = ?1 AND AccountId = ?2 AND +Date BETWEEN ?3 AND ?4 ORDER BY {List(Keys)}";
 
     public string Insert =>
-        $"INSERT INTO {name} (TenantId, AccountId, {List(Keys)}, {List(Values)}) VALUES ({List(Enumerable.Range(1, 2 + Keys.Length + Values.Length).Select(place => $"?{place}"))})";
+        $"INSERT INTO {Name} (TenantId, AccountId, {List(Keys)}, {List(Values)}) VALUES ({List(Enumerable.Range(1, 2 + Keys.Length + Values.Length).Select(place => $"?{place}"))})";
 
     public string Update =>
-        $"UPDATE {name} SET {List(Values.Select((column, at) => $"{column} = ?{3 + Keys.Length + at}"))} WHERE {OneRow}";
+        $"UPDATE {Name} SET {List(Values.Select((column, at) => $"{column} = ?{3 + Keys.Length + at}"))} WHERE {OneRow}";
 
-    public string Delete => $"DELETE FROM {name} WHERE {OneRow}";
+    public string Delete => $"DELETE FROM {Name} WHERE {OneRow}";
 
     private string OneRow => $"TenantId = ?1 AND AccountId = ?2 AND {string.Join(" AND ", Keys.Select((column, at) => $"{column} = ?{3 + at}"))}";
 

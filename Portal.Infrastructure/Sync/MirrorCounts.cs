@@ -34,7 +34,7 @@ internal static class MirrorCounting
         if (counts != default)
         {
             await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "DataVersions" ("TenantId", "Version") VALUES ({db.CurrentTenantId.Value.ToByteArray(true)}, 1) ON CONFLICT ("TenantId") DO UPDATE SET "Version" = "DataVersions"."Version" + 1""",
+                $"""INSERT INTO "DataVersions" ("TenantId", "Version") VALUES ({db.StoredTenantId}, 1) ON CONFLICT ("TenantId") DO UPDATE SET "Version" = "DataVersions"."Version" + 1""",
                 ct);
         }
 

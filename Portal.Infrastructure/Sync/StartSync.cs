@@ -25,8 +25,8 @@ public sealed class StartSync(PortalDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
 
-        // Serializable: two starts at once must see each other. SQLite takes the write lock here.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        // Two starts at once must see each other.
+        await using var transaction = await db.BeginAloneAsync(ct);
         var running = await db.SyncRuns.AsNoTracking().FirstOrDefaultAsync(run => run.State == SyncRunState.Running, ct);
         if (running is not null)
         {

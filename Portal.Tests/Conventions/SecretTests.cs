@@ -34,6 +34,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         var haystack = new Haystack();
         world.Logs.Lines.Index().ToList().ForEach(line => haystack.Add($"log {line.Index}: {line.Item.Split(':')[0]}", line.Item));
         visit.Browser.History.Index().ToList().ForEach(answer => haystack.Add($"answer {answer.Index}", answer.Item));
+        world.Database.Dump();
         haystack.AddFiles(world.Folder);
 
         var secrets = world.Traffic.Secrets.Append(("developer token", EmulatorOptions.DemoDeveloperToken)).ToList();

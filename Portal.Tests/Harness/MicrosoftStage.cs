@@ -30,8 +30,9 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     private readonly WebApplication emulator;
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"portal-{Guid.NewGuid():N}");
     private readonly List<IHost> hosts = [];
+    private readonly TestDatabase database;
 
-    private MicrosoftStage(WebApplication emulator) => this.emulator = emulator;
+    private MicrosoftStage(WebApplication emulator) => (this.emulator, database) = (emulator, new TestDatabase(folder));
 
     public Faults Faults => emulator.Services.GetRequiredService<Faults>();
 
@@ -64,6 +65,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public IHost AnotherProcess()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection(database.Settings);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["MicrosoftAds:Environment"] = "Emulator",
@@ -75,7 +77,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["Portal:PublicUrl"] = "https://portal.example",
         });
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase().AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddSync();
+        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddSync();
         var host = builder.Build();
         hosts.Add(host);
         return host;
@@ -164,7 +166,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
         await emulator.StopAsync();
         await emulator.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await database.DisposeAsync();
         System.IO.Directory.Delete(folder, true);
     }
 }

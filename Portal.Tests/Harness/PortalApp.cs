@@ -16,7 +16,7 @@ using Portal.Security;
 namespace Portal.Tests.Harness;
 
 /// <summary>
-/// The real portal as Production, on a real socket, with a SQLite file and a mail folder of its own. Only the edges differ: the clock is
+/// The real portal as Production, on a real socket, with a database and a mail folder of its own. Only the edges differ: the clock is
 /// set, and the outside is the emulator.
 /// </summary>
 public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
@@ -24,10 +24,14 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     public const string Password = "correct horse battery";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("portal-test-");
+    private TestDatabase? database;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 8, 30, 0, TimeSpan.Zero));
 
     public string Folder => folder.FullName;
+
+    /// <summary>Made with the app's first use.</summary>
+    internal TestDatabase Database => database ??= new TestDatabase(Folder);
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -50,7 +54,7 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production").UseStaticWebAssets();
-        foreach (var (key, value) in Defaults().Concat(Settings))
+        foreach (var (key, value) in Defaults().Concat(Database.Settings).Concat(Settings))
         {
             builder.UseSetting(key, value);
         }
@@ -61,8 +65,6 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
 
     private Dictionary<string, string?> Defaults() => new()
     {
-        ["Database:Path"] = Path.Combine(Folder, "portal.db"),
-        ["Database:JobsPath"] = Path.Combine(Folder, "jobs.db"),
         ["DataProtection:CertificatePath"] = ThrowAwayCertificate.WriteTo(Folder),
         ["DataProtection:CertificatePassword"] = ThrowAwayCertificate.Password,
         ["Mail:Folder"] = Path.Combine(Folder, "mail"),
@@ -127,7 +129,7 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         folder.Delete(true);
         GC.SuppressFinalize(this);
     }

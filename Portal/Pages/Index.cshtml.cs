@@ -16,7 +16,8 @@ public sealed class IndexModel(PortalDb db) : PageModel
             return Page();
         }
 
-        var slugs = await db.Memberships.AcrossTenants("a person's own organisations")
+        using var all = new SystemScope(db, "a person's own organisations");
+        var slugs = await db.Memberships.AcrossTenants(all)
             .Where(member => member.PersonId == person.Id)
             .Join(db.Tenants, member => member.TenantId, tenant => tenant.Id, (_, tenant) => tenant.Slug)
             .Take(2).ToListAsync(ct);

@@ -25,7 +25,8 @@ public sealed class KeyProtectionTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Another_process_with_the_same_certificate_opens_what_this_one_sealed()
     {
         var text = app.Services.GetDataProtector("a test").Protect("something");
-        await using var other = new PortalApp { Settings = { ["Database:Path"] = Path.Combine(app.Folder, "portal.db") } };
+        await using var other = new PortalApp();
+        app.Database.Settings.ToList().ForEach(setting => other.Settings.Add(setting.Key, setting.Value));
         await other.InitializeAsync();
 
         Assert.Equal("something", other.Services.GetDataProtector("a test").Unprotect(text));

@@ -116,12 +116,36 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
-    public async Task The_model_has_no_changes_without_a_migration()
+    public async Task Every_table_of_tenants_is_fenced_in_the_database_itself()
     {
         await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        var fenced = await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgreSql ? ForcedPolicies : ThreeTriggers).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.False(scope.ServiceProvider.GetRequiredService<PortalDb>().Database.HasPendingModelChanges());
+        Assert.Equal((await OwnedAsync()).Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal), fenced.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    [Trait("Database", "PostgreSQL")]
+    public async Task The_portal_does_not_start_under_a_role_that_passes_the_fence()
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgreSql, "SQLite has no roles. Set PORTAL_TEST_POSTGRESQL to run this.");
+        await using var owning = new PortalApp();
+        owning.Settings["Database:ConnectionString"] = owning.Database.Settings["Database:OwnerConnectionString"];
+        owning.Settings["Database:OwnerConnectionString"] = null;
+
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(async () => await owning.InitializeAsync());
+
+        Assert.Contains("row-level security would not hold", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private const string ThreeTriggers =
+        """SELECT tbl_name AS "Value" FROM sqlite_master WHERE type = 'trigger' AND name LIKE '\_\_tenant\_\_%' ESCAPE '\' GROUP BY tbl_name HAVING count(*) = 3""";
+
+    private const string ForcedPolicies = """
+        SELECT relname::text AS "Value" FROM pg_class
+        WHERE relrowsecurity AND relforcerowsecurity AND (SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid) = 2
+        """;
 
     private async Task<IModel> ModelAsync()
     {

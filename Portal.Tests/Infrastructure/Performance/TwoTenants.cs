@@ -1,17 +1,16 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
+using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Performance;
 
-/// <summary>The portal's database in a file of its own, with two tenants.</summary>
+/// <summary>The portal's database of its own, with two tenants.</summary>
 public sealed class TwoTenants : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("portal-").FullName;
-
-    private DbContextOptions<PortalDb> options = null!;
+    private TestDatabase database = null!;
 
     internal PortalTenant Contoso { get; private set; } = null!;
 
@@ -19,20 +18,22 @@ public sealed class TwoTenants : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new DbContextOptionsBuilder<PortalDb>();
-        builder.UsePortalSqlite(Path.Combine(folder, "portal.db"));
-        options = builder.Options;
+        database = new TestDatabase(folder);
         await using var db = Open(null);
-        await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        if (!TestDatabase.IsPostgreSql)
+        {
+            await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+            await SqliteFence.RaiseAsync(db, TestContext.Current.CancellationToken);
+        }
+
         Contoso = await FoundAsync(db, "contoso");
         Fabrikam = await FoundAsync(db, "fabrikam");
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
+        await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>A unit of work as <paramref name="tenant"/>.</summary>
@@ -40,7 +41,7 @@ public sealed class TwoTenants : IAsyncLifetime
     {
         var context = new ScopedMultiTenantContext<PortalTenant>();
         context.Use(tenant);
-        return new PortalDb(options, context);
+        return database.Open(context);
     }
 
     private static async Task<PortalTenant> FoundAsync(PortalDb db, string slug)

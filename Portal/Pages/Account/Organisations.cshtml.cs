@@ -16,8 +16,9 @@ public sealed class OrganisationsModel(PortalDb db) : PageModel
     public async Task OnGetAsync(CancellationToken ct)
     {
         var me = PortalPrincipal.PersonOf(User)?.Id;
+        using var all = new SystemScope(db, "a person's own organisations");
         Rows = await (
-            from member in db.Memberships.AcrossTenants("a person's own organisations").AsNoTracking()
+            from member in db.Memberships.AcrossTenants(all).AsNoTracking()
             join tenant in db.Tenants on member.TenantId equals tenant.Id
             where member.PersonId == me
             orderby tenant.Name

@@ -14,7 +14,6 @@ namespace Portal.Pages.Operator;
 public sealed class IndexModel(PortalDb db, JobStorage jobs) : PageModel
 {
     public const int PageSize = 50;
-    private const string Reason = "the operators' list of tenants";
 
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
@@ -31,18 +30,17 @@ public sealed class IndexModel(PortalDb db, JobStorage jobs) : PageModel
     {
         PageNumber = Math.Max(1, page);
         var tenants = db.Tenants.AsNoTracking();
-        if (Search?.Trim().ToUpperInvariant() is { Length: > 0 } text)
+        if (Search?.Trim() is { Length: > 0 } text)
         {
-#pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, which knows no culture.
-            tenants = tenants.Where(tenant => tenant.Name.ToUpper().Contains(text) || tenant.Slug.ToUpper().Contains(text));
-#pragma warning restore CA1304, CA1311, CA1862
+            tenants = tenants.Where(tenant => PortalDb.Has(tenant.Name, text) || PortalDb.Has(tenant.Slug, text));
         }
 
         Total = await tenants.CountAsync(ct);
-        var members = db.Memberships.AcrossTenants(Reason);
-        var connections = db.Connections.AcrossTenants(Reason);
-        var accounts = db.AdsAccounts.AcrossTenants(Reason);
-        var runs = db.SyncRuns.AcrossTenants(Reason);
+        using var all = new OperatorScope(db, "the list of tenants");
+        var members = db.Memberships.AcrossTenants(all);
+        var connections = db.Connections.AcrossTenants(all);
+        var accounts = db.AdsAccounts.AcrossTenants(all);
+        var runs = db.SyncRuns.AcrossTenants(all);
         Rows = await tenants
             .OrderBy(tenant => tenant.Name)
             .Skip((PageNumber - 1) * PageSize)

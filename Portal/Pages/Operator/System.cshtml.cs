@@ -13,8 +13,6 @@ namespace Portal.Pages.Operator;
 /// <summary>What runs here: versions, roles, queues, database, clock.</summary>
 public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOptions> portal, IOptions<MicrosoftAdsOptions> ads, IHostEnvironment host, TimeProvider clock) : PageModel
 {
-    private const string Reason = "the operators' system page";
-
     public IReadOnlyList<(string Name, string Value)> Versions { get; private set; } = [];
 
     public IReadOnlyList<(string Name, string Value)> Database { get; private set; } = [];
@@ -44,7 +42,8 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
             ("Migrations applied", string.Join(", ", await db.Database.GetAppliedMigrationsAsync(ct))),
             ("Migrations waiting", string.Join(", ", await db.Database.GetPendingMigrationsAsync(ct)) is { Length: > 0 } waiting ? waiting : "none"),
         ];
-        var states = await db.Connections.AcrossTenants(Reason).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
+        using var all = new OperatorScope(db, "the system page");
+        var states = await db.Connections.AcrossTenants(all).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
         Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (state.ToString(), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
         ReadJobs();
     }

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Audit;
+using Portal.Infrastructure.Database;
 
 namespace Portal.Pages.Tenant.Audit;
 
@@ -24,8 +24,8 @@ public sealed record AuditFilter
     {
         if (!string.IsNullOrWhiteSpace(Text))
         {
-            var like = "%" + Text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
-            entries = entries.Where(entry => EF.Functions.Like(entry.Sentence, like, @"\") || EF.Functions.Like(entry.Answer, like, @"\") || entry.TrackingId == Text);
+            var text = Text.Trim();
+            entries = entries.Where(entry => PortalDb.Has(entry.Sentence, text) || PortalDb.Has(entry.Answer, text) || entry.TrackingId == text);
         }
 
         if (From is { } from)

@@ -20,8 +20,7 @@ public sealed class AccountChoice(PortalDb db)
         var accounts = Reached(connection);
         if (search?.Trim() is { Length: > 0 } text)
         {
-            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            accounts = accounts.Where(account => EF.Functions.Like(account.Name, pattern, "\\") || EF.Functions.Like(account.Number, pattern, "\\") || EF.Functions.Like(account.CustomerName, pattern, "\\"));
+            accounts = accounts.Where(account => PortalDb.Has(account.Name, text) || PortalDb.Has(account.Number, text) || PortalDb.Has(account.CustomerName, text));
         }
 
         return string.IsNullOrEmpty(status) ? accounts : accounts.Where(account => account.Status == status);

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +34,7 @@ public sealed class EditModel(PortalDb db, CurrentMember me, TimeProvider clock)
 
     public async Task<IActionResult> OnPostAsync(Id<Person> person, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        await using var transaction = await db.BeginAloneAsync(ct);
         if (await LoadAsync(person, ct) is not { } member)
         {
             return NotFound();
@@ -61,7 +60,7 @@ public sealed class EditModel(PortalDb db, CurrentMember me, TimeProvider clock)
 
     public async Task<IActionResult> OnPostRemoveAsync(Id<Person> person, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        await using var transaction = await db.BeginAloneAsync(ct);
         if (await LoadAsync(person, ct) is not { } member)
         {
             return NotFound();

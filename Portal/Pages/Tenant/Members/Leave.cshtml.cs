@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,7 @@ public sealed class LeaveModel(PortalDb db, CurrentMember me, TimeProvider clock
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        await using var transaction = await db.BeginAloneAsync(ct);
         var member = await db.Memberships.FirstAsync(row => row.PersonId == me.Person.Id, ct);
         var left = member.Remove(member, await db.Memberships.CountAsync(row => row.Role == Role.Owner, ct));
         if (left.IsRefused)

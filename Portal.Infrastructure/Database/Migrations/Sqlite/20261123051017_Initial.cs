@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Portal.Infrastructure.Database.Migrations
+namespace Portal.Infrastructure.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Portal.Infrastructure.Database;
+
+/// <summary>
+/// What every connection to the file gets: its settings, and the functions that the fence's triggers and the searches call.
+/// With write-ahead logging, <c>synchronous=NORMAL</c> survives any crash of the process; a power cut may take the last commits but
+/// never harms the file. The pool takes the functions away when the connection goes back.
+/// </summary>
+internal sealed class SqliteSession : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        AddFunctions(connection, eventData.Context as PortalDb);
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        AddFunctions(connection, eventData.Context as PortalDb);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The tenant is asked for at each call, not remembered: a scope's tenant may change while its connection stays open.</summary>
+    private static void AddFunctions(DbConnection connection, PortalDb? db)
+    {
+        var sqlite = (SqliteConnection)connection;
+        sqlite.CreateFunction(TenantFence.CurrentTenant, () => db is null || db.CurrentTenantId == default ? null : db.CurrentTenantId.Value.ToByteArray(true));
+        sqlite.CreateFunction(PortalDb.HasFunction, (string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true, isDeterministic: true);
+    }
+}
