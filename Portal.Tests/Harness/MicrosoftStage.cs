@@ -164,7 +164,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
         await emulator.StopAsync();
         await emulator.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        DatabaseFile.Close(Path.Combine(folder, "data", "portal.db"));
         System.IO.Directory.Delete(folder, true);
     }
 }

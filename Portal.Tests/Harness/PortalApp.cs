@@ -40,6 +40,8 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     /// <summary>The clock that the portal lives by.</summary>
     protected virtual TimeProvider Time => Clock;
 
+    private string DatabasePath => Path.Combine(Folder, "portal.db");
+
     public virtual ValueTask InitializeAsync()
     {
         UseKestrel(Port);
@@ -61,7 +63,7 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
 
     private Dictionary<string, string?> Defaults() => new()
     {
-        ["Database:Path"] = Path.Combine(Folder, "portal.db"),
+        ["Database:Path"] = DatabasePath,
         ["Database:JobsPath"] = Path.Combine(Folder, "jobs.db"),
         ["DataProtection:CertificatePath"] = ThrowAwayCertificate.WriteTo(Folder),
         ["DataProtection:CertificatePassword"] = ThrowAwayCertificate.Password,
@@ -127,7 +129,7 @@ public class PortalApp : WebApplicationFactory<CurrentMember>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        DatabaseFile.Close(DatabasePath);
         folder.Delete(true);
         GC.SuppressFinalize(this);
     }

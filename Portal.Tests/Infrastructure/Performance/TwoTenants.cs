@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
+using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Performance;
 
@@ -13,6 +13,8 @@ public sealed class TwoTenants : IAsyncLifetime
 
     private DbContextOptions<PortalDb> options = null!;
 
+    private string DatabasePath => Path.Combine(folder, "portal.db");
+
     internal PortalTenant Contoso { get; private set; } = null!;
 
     internal PortalTenant Fabrikam { get; private set; } = null!;
@@ -20,7 +22,7 @@ public sealed class TwoTenants : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new DbContextOptionsBuilder<PortalDb>();
-        builder.UsePortalSqlite(Path.Combine(folder, "portal.db"));
+        builder.UsePortalSqlite(DatabasePath);
         options = builder.Options;
         await using var db = Open(null);
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
@@ -30,7 +32,7 @@ public sealed class TwoTenants : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
+        DatabaseFile.Close(DatabasePath);
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
