@@ -71,6 +71,21 @@ public sealed class CampaignEditTests(CampaignEditTests.WithLookout app) : IClas
         Assert.Equal("Running shoes", browser.Page.QuerySelector("h1")!.TextContent);
     }
 
+    [Fact]
+    public async Task What_is_saved_as_it_was_is_not_sent()
+    {
+        var org = await ConnectedCampaigns.SeedAsync(app, "same");
+        using var browser = await org.SignedInAsync();
+
+        await browser.GetAsync(org.PathTo("edit", org.Active[0]));
+        await browser.SubmitAsync("Save");
+
+        Assert.Equal(org.PathTo("details", org.Active[0]), browser.At.AbsolutePath);
+        Assert.Contains("Nothing was different", browser.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Changes);
+        Assert.Empty(await org.AuditAsync());
+    }
+
     [Theory]
     [InlineData("", "12")]
     [InlineData("Shoes", "0")]
