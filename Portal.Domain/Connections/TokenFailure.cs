@@ -46,6 +46,18 @@ public sealed record TokenFailure(FailureClass Class, string Code, string Senten
             : new(FailureClass.Transient, code, "Microsoft's sign-in service did not answer as expected. The portal tries again by itself.");
     }
 
+    /// <summary>The same for somebody who has just signed in and waits: nothing is stored yet, and nobody tries again for them.</summary>
+    public TokenFailure WhileConnecting() => this with
+    {
+        Sentence = Class switch
+        {
+            FailureClass.Transient => "Microsoft's sign-in service did not answer as expected. Nothing has changed; start connecting once more in a few minutes.",
+            FailureClass.Suspect or FailureClass.NeedsReconnect => "Microsoft did not accept this sign-in: it was too old, used before or altered on its way. Nothing has changed; start connecting once more.",
+            FailureClass.Operator => "Microsoft does not accept the portal itself at the moment, so nothing was connected. The operators are told; start connecting once more when they have mended it.",
+            _ => Sentence,
+        },
+    };
+
     private sealed record Line(int? Number, string? Error, FailureClass Class, string Sentence);
 
     private const string SignInAgain = "Microsoft has ended this sign-in. Sign in again to continue; nothing that was synced is lost.";
@@ -56,6 +68,7 @@ public sealed record TokenFailure(FailureClass Class, string Code, string Senten
         new(700082, null, FailureClass.NeedsReconnect, "The sign-in was not used for too long and has expired. Sign in again to continue."),
         new(700084, null, FailureClass.NeedsReconnect, "The sign-in has reached its end. Sign in again to continue."),
         new(50173, null, FailureClass.NeedsReconnect, "The password of this Microsoft login was changed, or its sessions were revoked. Sign in again to continue."),
+        new(50057, null, FailureClass.NeedsUser, "This Microsoft login is disabled. Ask the administrator of its Microsoft organisation to enable it, then sign in again."),
         new(50076, null, FailureClass.NeedsUser, "Microsoft asks for a second factor. Sign in again and confirm it."),
         new(50079, null, FailureClass.NeedsUser, "Microsoft asks to set up a second factor. Sign in again and follow its steps."),
         new(53003, null, FailureClass.NeedsUser, "A rule of the Microsoft organisation blocks this sign-in. Ask its administrator, then sign in again."),
@@ -68,6 +81,7 @@ public sealed record TokenFailure(FailureClass Class, string Code, string Senten
         new(null, "invalid_grant", FailureClass.NeedsReconnect, SignInAgain),
         new(null, "interaction_required", FailureClass.NeedsUser, "Microsoft asks you to sign in once more."),
         new(null, "login_required", FailureClass.NeedsUser, "Microsoft asks you to sign in once more."),
+        new(null, "access_denied", FailureClass.NeedsConsent, "You did not allow access at Microsoft, so nothing was connected and nothing has changed."),
         new(null, "consent_required", FailureClass.NeedsConsent, "The permission for the portal is missing or was withdrawn. Sign in again and allow access."),
         new(null, "invalid_client", FailureClass.Operator, "The portal's own registration at Microsoft needs attention. The operators are told; you need not do anything."),
         new(null, "unauthorized_client", FailureClass.Operator, "The portal's own registration at Microsoft needs attention. The operators are told; you need not do anything."),

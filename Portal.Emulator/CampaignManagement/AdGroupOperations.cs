@@ -50,7 +50,10 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
             var batch = Batch.Run(ids, id =>
             {
                 if (Own(campaign, id) is not { } adGroup)
+                {
                     return Unknown;
+                }
+
                 SetStatus(adGroup, "Deleted", Accounts.Today(tree, call));
                 return id;
             });
@@ -67,9 +70,15 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
     private Outcome Add(Campaign campaign, JsonObject item, DateOnly today)
     {
         if (campaign.Type == "PerformanceMax")
+        {
             return new Refusal(1200, "CampaignServiceAdGroupNotAllowed", "A Performance Max campaign has no ad groups.");
+        }
+
         if (Check(campaign, item, item.Text("Name") ?? "", except: 0) is { } refusal)
+        {
             return refusal;
+        }
+
         var adGroup = new AdGroup(campaign, Ids.FirstAddedAdGroup - 1 + world.Next(), -1)
         {
             Name = item.Text("Name")!.Trim(),
@@ -87,9 +96,15 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
     private static Outcome Update(Campaign campaign, JsonObject item, DateOnly today)
     {
         if (Own(campaign, item.Long("Id")) is not { } adGroup)
+        {
             return Unknown;
+        }
+
         if (Check(campaign, item, item.Text("Name"), adGroup.Id) is { } refusal)
+        {
             return refusal;
+        }
+
         Apply(adGroup, item, today);
         return adGroup.Id;
     }
@@ -117,13 +132,18 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
         adGroup.TrackingUrlTemplate = CampaignChange.Cleared(item.Text("TrackingUrlTemplate"), adGroup.TrackingUrlTemplate);
         adGroup.FinalUrlSuffix = CampaignChange.Cleared(item.Text("FinalUrlSuffix"), adGroup.FinalUrlSuffix);
         if (item.Text("Status") is { } status)
+        {
             SetStatus(adGroup, status, today);
+        }
     }
 
     private static void SetStatus(AdGroup adGroup, string status, DateOnly today)
     {
         if ((adGroup.Status == "Active") != (status == "Active"))
+        {
             adGroup.Serving = adGroup.Serving.Switch(today, status == "Active");
+        }
+
         adGroup.Status = status;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
     private const int Most = 50;
     private const string TooMany = "CampaignServiceAdsArrayExceedsLimit";
 
-    private static readonly Refusal unknown = new(1301, "CampaignServiceInvalidAdId", "The ad ID is invalid.", "Id");
+    private static readonly Refusal Unknown = new(1301, "CampaignServiceInvalidAdId", "The ad ID is invalid.", "Id");
 
     /// <summary>Throws 206 without <c>AdTypes</c>, which is required and an array (getadsbyadgroupid.md).</summary>
     public JsonNode ByAdGroup(Call call)
@@ -42,7 +42,10 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
         var id = Ids.FirstAddedChild - 1 + world.Next();
         var (headlines, descriptions) = (Texts(item, "Headlines", id, 0) ?? [], Texts(item, "Descriptions", id, 20) ?? []);
         if (Check(item, headlines, descriptions) is { } refusal)
+        {
             return refusal;
+        }
+
         var ad = new Ad(id)
         {
             Status = "Paused",
@@ -59,10 +62,16 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
     private static Outcome Update(AdGroup adGroup, JsonObject item, DateOnly today)
     {
         if (Find(adGroup, item.Long("Id")) is not { } ad)
-            return unknown;
+        {
+            return Unknown;
+        }
+
         var (headlines, descriptions) = (Texts(item, "Headlines", ad.Id, 0) ?? ad.Headlines, Texts(item, "Descriptions", ad.Id, 20) ?? ad.Descriptions);
         if (Check(item, headlines, descriptions) is { } refusal)
+        {
             return refusal;
+        }
+
         (ad.Headlines, ad.Descriptions) = (headlines, descriptions);
         Apply(ad, item, today);
         return ad.Id;
@@ -71,7 +80,10 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
     private static Outcome Delete(AdGroup adGroup, long id, DateOnly today)
     {
         if (Find(adGroup, id) is not { } ad)
-            return unknown;
+        {
+            return Unknown;
+        }
+
         ad.Serving = Children.Switched(ad.Serving, ad.Status, "Deleted", today);
         ad.Status = "Deleted";
         return id;

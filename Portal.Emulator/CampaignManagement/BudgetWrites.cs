@@ -12,7 +12,7 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
 
     public static readonly Refusal Unknown = new(1160, "CampaignServiceInvalidBudgetId", "The budget ID is invalid.", "BudgetId");
 
-    private static readonly Refusal invalid = new(1161, "CampaignServiceInvalidBudget", "The name or the amount of the budget is invalid, or the name is taken.");
+    private static readonly Refusal Invalid = new(1161, "CampaignServiceInvalidBudget", "The name or the amount of the budget is invalid, or the name is taken.");
 
     public JsonNode Add(Call call)
     {
@@ -48,7 +48,10 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
     private Outcome Add(AccountTree tree, JsonObject item)
     {
         if (item.Text("Name") is not { } name || item.Number("Amount") is not { } amount || !Fits(tree, name, amount, except: null))
-            return invalid;
+        {
+            return Invalid;
+        }
+
         var id = Ids.FirstAddedBudget - 1 + world.Next();
         tree.Add(new SharedBudget(id, name.Trim(), amount) { BudgetType = item.Text("BudgetType") ?? "DailyBudgetStandard" });
         return id;
@@ -57,9 +60,15 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
     private static Outcome Update(AccountTree tree, JsonObject item)
     {
         if (tree.Budget(item.Long("Id") ?? 0) is not { } budget)
+        {
             return Unknown;
+        }
+
         if (!Fits(tree, item.Text("Name") ?? budget.Name, item.Number("Amount") ?? budget.Amount, budget))
-            return invalid;
+        {
+            return Invalid;
+        }
+
         budget.Name = item.Text("Name")?.Trim() ?? budget.Name;
         budget.Amount = item.Number("Amount") ?? budget.Amount;
         budget.BudgetType = item.Text("BudgetType") ?? budget.BudgetType;
@@ -69,9 +78,15 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
     private static Outcome Delete(AccountTree tree, long id)
     {
         if (tree.Budget(id) is not { } budget)
+        {
             return Unknown;
+        }
+
         if (tree.AssociationCount(budget) > 0)
+        {
             return new Refusal(1163, "CampaignServiceBudgetIsInUse", "Campaigns draw on this budget.", "BudgetId");
+        }
+
         tree.Remove(budget);
         return id;
     }

@@ -15,7 +15,10 @@ internal static class CampaignChange
         campaign.Languages = item.Texts("Languages") ?? campaign.Languages;
         campaign.AudienceAdsBidAdjustment = item.Int("AudienceAdsBidAdjustment") ?? campaign.AudienceAdsBidAdjustment;
         if (item.Object("BiddingScheme") is { } bidding)
+        {
             campaign.BiddingScheme = (JsonObject)bidding.DeepClone();
+        }
+
         ApplyBudget(campaign, item, today);
         ApplyStatus(campaign, item.Text("Status"), today);
     }
@@ -30,22 +33,29 @@ internal static class CampaignChange
             campaign.Budget = campaign.Tree.Budget(joins);
             campaign.Tree.BudgetsChanged();
         }
+
         if (item.Number("DailyBudget") is { } amount && amount != campaign.OwnDailyBudget)
         {
             // What was spent today stays spent: a smaller budget binds from tomorrow.
             campaign.FormerBudgets.Add((amount > before ? today : today.AddDays(1), campaign.OwnDailyBudget));
             campaign.OwnDailyBudget = amount;
         }
+
         campaign.OwnBudgetType = item.Text("BudgetType") ?? campaign.OwnBudgetType;
         if (campaign.DailyBudget > before)
+        {
             campaign.Status = campaign.Status switch { "BudgetPaused" => "Active", "BudgetAndManualPaused" => "Paused", var other => other };
+        }
     }
 
     /// <summary>A budget that is used up is no choice of the advertiser: it stays, beside what they choose.</summary>
     private static void ApplyStatus(Campaign campaign, string? wanted, DateOnly today)
     {
         if (wanted is null)
+        {
             return;
+        }
+
         var shown = campaign.Status is "Active" or "BudgetPaused";
         var exhausted = campaign.Status is "BudgetPaused" or "BudgetAndManualPaused";
         campaign.Status = (wanted, exhausted) switch
@@ -56,6 +66,8 @@ internal static class CampaignChange
             _ => "Paused",
         };
         if (shown != (wanted == "Active"))
+        {
             campaign.Serving = campaign.Serving.Switch(today, wanted == "Active");
+        }
     }
 }

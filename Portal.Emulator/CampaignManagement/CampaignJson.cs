@@ -7,7 +7,7 @@ namespace Portal.Emulator.CampaignManagement;
 internal static class CampaignJson
 {
     /// <summary>Field name of the API, and what it says for our campaigns.</summary>
-    private static readonly (string Field, Func<Campaign, JsonNode?> Value)[] additional =
+    private static readonly (string Field, Func<Campaign, JsonNode?> Value)[] Additional =
     [
         ("AdScheduleUseSearcherTimeZone", _ => false),
         ("BidStrategyId", _ => null),
@@ -46,8 +46,11 @@ internal static class CampaignJson
             ["ExperimentId"] = null,
             ["ForwardCompatibilityMap"] = new JsonArray(),
         };
-        foreach (var (field, value) in additional.Where(field => fields.Contains(field.Field)))
+        foreach (var (field, value) in Additional.Where(field => fields.Contains(field.Field)))
+        {
             json[field] = value(campaign);
+        }
+
         return json;
     }
 

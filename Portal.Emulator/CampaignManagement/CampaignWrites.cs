@@ -53,7 +53,9 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
             ?? CampaignRules.CheckStatus(item.Text("Status"))
             ?? CampaignRules.CheckBudget(tree, item, null, type)
             ?? CheckRequired(item)) is { } refusal)
+        {
             return refusal;
+        }
 
         var id = Ids.FirstAddedCampaign - 1 + world.Next();
         var campaign = new Campaign(tree, id, type, Traits.Throw(tree.Dice.With(id), type, tree.Currency, 40))
@@ -78,13 +80,22 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
     private static Outcome Update(AccountTree tree, JsonObject item, HashSet<long> seen, DateOnly today)
     {
         if (tree.Campaign(item.Long("Id") ?? 0) is not { } campaign)
+        {
             return CampaignRules.Unknown;
+        }
+
         if (!seen.Add(campaign.Id))
+        {
             return new Refusal(1107, "CampaignServiceDuplicateInCampaignIds", "The list names this campaign twice.", "Id");
+        }
+
         if ((CampaignRules.CheckName(tree, item.Text("Name"), campaign.Id)
             ?? CampaignRules.CheckStatus(item.Text("Status"))
             ?? CampaignRules.CheckBudget(tree, item, campaign.Budget, campaign.Type)) is { } refusal)
+        {
             return refusal;
+        }
+
         CampaignChange.Apply(campaign, item, today);
         return campaign.Id;
     }
@@ -92,7 +103,10 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
     private static Outcome Delete(AccountTree tree, long id, DateOnly today)
     {
         if (tree.Campaign(id) is not { } campaign)
+        {
             return CampaignRules.Unknown;
+        }
+
         campaign.Status = "Deleted";
         campaign.Serving = campaign.Serving.Switch(today, on: false);
         tree.BudgetsChanged();

@@ -7,7 +7,7 @@ namespace Portal.Emulator.CampaignManagement;
 /// <summary>Ad groups, keywords, ads and budgets in the live order of properties.</summary>
 internal static class ChildJson
 {
-    private static readonly (string Field, JsonNode? Value)[] adGroupFields =
+    private static readonly (string Field, JsonNode? Value)[] AdGroupFields =
     [
         ("AdGroupType", "SearchStandard"), ("AdScheduleUseSearcherTimeZone", false), ("CpvBid", null), ("CpmBid", null), ("McpaBid", null),
         ("CommissionRate", null), ("PercentCpcBid", null), ("MultimediaAdsBidAdjustment", 0), ("UseOptimizedTargeting", null),
@@ -36,8 +36,11 @@ internal static class ChildJson
             ["Settings"] = null,
             ["ForwardCompatibilityMap"] = new JsonArray(),
         };
-        foreach (var (field, value) in adGroupFields.Where(field => fields.Contains(field.Field)))
+        foreach (var (field, value) in AdGroupFields.Where(field => fields.Contains(field.Field)))
+        {
             json[field] = value?.DeepClone();
+        }
+
         return json;
     }
 

@@ -9,7 +9,7 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
 {
     private const int Most = 1_000;
 
-    private static readonly Refusal unknown = new(1501, "CampaignServiceInvalidKeywordId", "The keyword ID is invalid.", "Id");
+    private static readonly Refusal Unknown = new(1501, "CampaignServiceInvalidKeywordId", "The keyword ID is invalid.", "Id");
 
     public JsonNode ByAdGroup(Call call)
     {
@@ -43,7 +43,10 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
     {
         var (text, match) = (item.Text("Text")?.Trim() ?? "", item.Text("MatchType") ?? "Broad");
         if ((CheckText(adGroup, text, match) ?? Children.Edit(text, "Keyword") ?? Check(adGroup, item)) is { } refusal)
+        {
             return refusal;
+        }
+
         var keyword = new Keyword(Ids.FirstAddedChild - 1 + world.Next(), text, match) { Status = "Paused", Serving = Children.Unshown(today) };
         adGroup.Add(keyword);
         Apply(keyword, item, today);
@@ -53,11 +56,20 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
     private static Outcome Update(AdGroup adGroup, JsonObject item, DateOnly today)
     {
         if (Find(adGroup, item.Long("Id")) is not { } keyword)
-            return unknown;
+        {
+            return Unknown;
+        }
+
         if (item.Text("Text") is { } text && text != keyword.Text)
+        {
             return new Refusal(1504, "CampaignServiceCannotUpdateKeywordText", "The text of a keyword cannot be changed.", "Text");
+        }
+
         if (Check(adGroup, item) is { } refusal)
+        {
             return refusal;
+        }
+
         Apply(keyword, item, today);
         return keyword.Id;
     }
@@ -65,7 +77,10 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
     private static Outcome Delete(AdGroup adGroup, long id, DateOnly today)
     {
         if (Find(adGroup, id) is not { } keyword)
-            return unknown;
+        {
+            return Unknown;
+        }
+
         keyword.Serving = Children.Switched(keyword.Serving, keyword.Status, "Deleted", today);
         keyword.Status = "Deleted";
         return id;

@@ -23,6 +23,7 @@ internal sealed record Refusal(int Code, string ErrorCode, string Message, strin
             error.Insert(5, "PublisherCountry", "US");
             error.Insert(6, "ReasonCode", 17);
         }
+
         return error;
     }
 }
@@ -50,7 +51,10 @@ internal sealed class Batch
     {
         var batch = new Batch();
         foreach (var item in items)
+        {
             batch.outcomes.Add(item is null ? new Refusal(100, "NullRequest", "The item is null.") : take(item));
+        }
+
         return batch;
     }
 }

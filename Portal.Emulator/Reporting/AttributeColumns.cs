@@ -6,14 +6,14 @@ namespace Portal.Emulator.Reporting;
 internal static class AttributeColumns
 {
     /// <summary>Columns that are always empty for our data.</summary>
-    private static readonly string[] empty =
+    private static readonly string[] Empty =
     [
         "Goal", "GoalType", "GoalId", "ConversionDelay", "CampaignLabels", "AdGroupLabels", "KeywordLabels", "AdLabels", "CustomParameters",
         "BaseCampaignId", "DestinationUrl", "FinalMobileUrl", "FinalAppUrl", "DisplayUrl", "Headline", "LongHeadline",
         "AdStrengthActionItems", "AssetGroupName", "AssetGroupId", "AssetGroupStatus", "QualityImpact", "AdDescription2",
     ];
 
-    private static readonly string[] quality =
+    private static readonly string[] Qualities =
     [
         "QualityScore", "ExpectedCtr", "AdRelevance", "LandingPageExperience", "HistoricalQualityScore", "HistoricalExpectedCtr",
         "HistoricalAdRelevance", "HistoricalLandingPageExperience",
@@ -74,16 +74,20 @@ internal static class AttributeColumns
         Text("BusinessName", row => row.Tree.Theme.Brand),
         Text("AdStrength", _ => "Good"),
         Text("SearchQuery", row => row.SearchQuery),
-        .. quality.Select(name => Text(name, row => Quality(row, name))),
-        .. empty.Select(name => Text(name, _ => "")),
+        .. Qualities.Select(name => Text(name, row => Quality(row, name))),
+        .. Empty.Select(name => Text(name, _ => "")),
     ];
 
     private static void WritePeriod(Row row, CsvText csv)
     {
         if (row.Period.Day is { } day)
+        {
             csv.Day(day);
+        }
         else
+        {
             csv.Field(row.Period.Label);
+        }
     }
 
     private static Column Text(string name, Func<Row, string?> value) => new(name, ColumnRole.Attribute, (row, csv) => csv.Field(value(row)));
@@ -91,17 +95,25 @@ internal static class AttributeColumns
     private static Column Id(string name, Func<Row, long?> value) => new(name, ColumnRole.Attribute, (row, csv) =>
     {
         if (value(row) is { } id)
+        {
             csv.Whole(id);
+        }
         else
+        {
             csv.Field("");
+        }
     });
 
     private static Column Amount(string name, Func<Row, decimal?> value) => new(name, ColumnRole.Attribute, (row, csv) =>
     {
         if (value(row) is { } amount)
+        {
             csv.Hundredths((long)(amount * 100));
+        }
         else
+        {
             csv.Field("");
+        }
     });
 
     /// <summary>Only keywords have a score; what has none, or is too small for one, shows two dashes.</summary>

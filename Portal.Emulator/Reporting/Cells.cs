@@ -5,12 +5,12 @@ namespace Portal.Emulator.Reporting;
 /// <summary>Divides a row by device and network when the report tells them apart, or leaves some of them out.</summary>
 internal static class Cells
 {
-    private static readonly (string Name, double Weight)[] devices = [("Computer", 0.55), ("Smartphone", 0.38), ("Tablet", 0.07)];
+    private static readonly (string Name, double Weight)[] Devices = [("Computer", 0.55), ("Smartphone", 0.38), ("Tablet", 0.07)];
 
-    private static readonly (string Name, double Weight)[] networks =
+    private static readonly (string Name, double Weight)[] Networks =
         [("Microsoft sites and select traffic", 0.8), ("Syndicated search partners", 0.15), ("AOL search", 0.05)];
 
-    private static readonly (string Name, double Weight)[] undivided = [("", 1)];
+    private static readonly (string Name, double Weight)[] Undivided = [("", 1)];
 
     public static IEnumerable<Row> Of(Row row, ReportPlan plan) =>
         plan is { ByDevice: false, ByNetwork: false, Devices: null } ? [row] : Divided(row, plan);
@@ -18,8 +18,8 @@ internal static class Cells
     private static IEnumerable<Row> Divided(Row row, ReportPlan plan)
     {
         var whole = row.Figures;
-        var cells = (plan.ByDevice || plan.Devices is not null ? devices : undivided)
-            .SelectMany(device => (plan.ByNetwork ? networks : undivided).Select(network => (Device: device, Network: network))).ToArray();
+        var cells = (plan.ByDevice || plan.Devices is not null ? Devices : Undivided)
+            .SelectMany(device => (plan.ByNetwork ? Networks : Undivided).Select(network => (Device: device, Network: network))).ToArray();
         var figures = new Figures[cells.Length];
         Split.Into(whole, [.. cells.Select(cell => new Part(cell.Device.Weight * cell.Network.Weight, 1, 1, 1))], figures);
         var kept = cells.Zip(figures).Where(cell => cell.Second.Rows > 0 && plan.Devices?.Contains(cell.First.Device.Name) is null or true);
@@ -27,7 +27,10 @@ internal static class Cells
         {
             var sum = new Figures();
             foreach (var part in group)
+            {
                 sum.Add(part);
+            }
+
             (row.Device, row.Network) = group.Key;
             row.Figures = sum;
             yield return row;

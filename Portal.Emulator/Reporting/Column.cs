@@ -11,10 +11,10 @@ internal enum ColumnRole
 /// <summary>A column of a report and how its value is written.</summary>
 internal sealed record Column(string Name, ColumnRole Role, Action<Row, CsvText> Write)
 {
-    private static readonly Dictionary<string, Column> all = AttributeColumns.All.Concat(MeasureColumns.All)
+    private static readonly Dictionary<string, Column> All = AttributeColumns.All.Concat(MeasureColumns.All)
         .ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
 
-    public static Column Of(string name) => all[name];
+    public static Column Of(string name) => All[name];
 }
 
 /// <summary>How fine the rows are.</summary>
@@ -31,13 +31,11 @@ internal enum Grain
 /// <summary>A report that can be asked for.</summary>
 internal sealed record ReportKind(Grain Grain, string Columns)
 {
-    private static readonly ReportKind[] all =
+    public static IReadOnlyList<ReportKind> All { get; } =
     [
         new(Grain.Account, ColumnNames.Account), new(Grain.Campaign, ColumnNames.Campaign), new(Grain.AdGroup, ColumnNames.AdGroup),
         new(Grain.Keyword, ColumnNames.Keyword), new(Grain.Ad, ColumnNames.Ad), new(Grain.SearchQuery, ColumnNames.SearchQuery),
     ];
-
-    public static IReadOnlyList<ReportKind> All => all;
 
     /// <summary>The class name that stands in a request's Type.</summary>
     public string Type => $"{Grain}PerformanceReportRequest";
@@ -48,5 +46,5 @@ internal sealed record ReportKind(Grain Grain, string Columns)
     public IReadOnlyDictionary<string, Column> ByName { get; } = Columns
         .Split(',', StringSplitOptions.TrimEntries).ToDictionary(name => name, Column.Of, StringComparer.OrdinalIgnoreCase);
 
-    public static ReportKind? Of(string? type) => Array.Find(all, kind => kind.Type == type);
+    public static ReportKind? Of(string? type) => All.FirstOrDefault(kind => kind.Type == type);
 }

@@ -22,6 +22,7 @@ internal sealed class CsvText(Stream into, byte separator)
             Raw("\"");
             text = text[(quote + 1)..];
         }
+
         Raw(text);
         Raw("\"");
     }
@@ -38,7 +39,10 @@ internal sealed class CsvText(Stream into, byte separator)
     {
         Open();
         if (number < 0)
+        {
             Raw("-");
+        }
+
         Number(Math.Abs(number) / 100);
         var room = Room(3);
         var rest = (int)(Math.Abs(number) % 100);
@@ -69,7 +73,10 @@ internal sealed class CsvText(Stream into, byte separator)
     private void Open()
     {
         if (lineIsOpen)
+        {
             Room(1)[0] = separator;
+        }
+
         lineIsOpen = true;
         Raw("\"");
     }
@@ -86,7 +93,10 @@ internal sealed class CsvText(Stream into, byte separator)
     private Span<byte> Room(int bytes)
     {
         if (length + bytes > buffer.Length)
+        {
             Flush();
+        }
+
         length += bytes;
         return buffer.AsSpan(length - bytes, bytes);
     }

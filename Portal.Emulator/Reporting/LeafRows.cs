@@ -39,11 +39,17 @@ internal sealed class LeafRows
         {
             Array.Clear(sums);
             foreach (var slice in period.Slices)
+            {
                 Divide(slice, sums);
+            }
+
             for (var i = 0; i < leaves.Length; i++)
             {
                 if (sums[i].Rows == 0 || !plan.Includes(account, leaves[i]))
+                {
                     continue;
+                }
+
                 (row.Period, row.Figures) = (period, sums[i]);
                 (row.AdGroup, row.Keyword, row.Ad, row.SearchQuery) = (leaves[i].AdGroup, leaves[i].Keyword, leaves[i].Ad, leaves[i].Query);
                 yield return row;
@@ -55,7 +61,10 @@ internal sealed class LeafRows
     {
         var whole = RowSource.In(campaign, slice);
         if (whole.Impressions == 0)
+        {
             return;
+        }
+
         var shares = Split(whole, adGroups, slice.Until.Day, remainder: 0).ToArray();
         var next = 0;
         for (var group = 0; group < adGroups.Length; group++)
@@ -65,9 +74,12 @@ internal sealed class LeafRows
                 sums[group].Add(shares[group]);
                 continue;
             }
+
             var remainder = plan.Kind.Grain == Grain.Ad ? 0 : Unattributed;
             foreach (var share in Split(shares[group], children[group], slice.Until.Day, remainder)[..children[group].Length])
+            {
                 sums[next++].Add(share);
+            }
         }
     }
 

@@ -9,20 +9,20 @@ namespace Portal.Emulator.Reporting;
 internal static class MeasureColumns
 {
     /// <summary>Counted things that our world does not have.</summary>
-    private static readonly string[] zeroCounts =
+    private static readonly string[] ZeroCounts =
     [
         "LowQualityConversions", "PhoneImpressions", "PhoneCalls", "ViewThroughConversions", "VideoViews", "VideoViewsAt25Percent",
         "VideoViewsAt50Percent", "VideoViewsAt75Percent", "CompletedVideoViews", "TotalWatchTimeInMS", "Sales", "Installs", "Downloads",
         "AppInstalls", "Purchases", "Subscriptions", "NewCustomerCount",
     ];
 
-    private static readonly string[] zeroAmounts =
+    private static readonly string[] ZeroAmounts =
     [
         "AveragePosition", "LowQualityConversionsQualified", "ViewThroughRevenue", "NewCustomerConversions", "NewCustomerRevenue",
         "UnknownCustomerConversions", "UnknownCustomerRevenue", "NewCustomerSpend",
     ];
 
-    private static readonly string[] undefinedRatios =
+    private static readonly string[] UndefinedRatios =
     [
         "LowQualityConversionRate", "Ptr", "CostPerAssist", "RevenuePerAssist", "ViewThroughConversionsQualified", "ViewThroughRate", "AverageCPV",
         "VideoCompletionRate", "AverageWatchTimePerVideoView", "AverageWatchTimePerImpression", "CostPerSale", "RevenuePerSale", "CostPerInstall",
@@ -76,9 +76,9 @@ internal static class MeasureColumns
         Share("AudienceImpressionLostToRankPercent", _ => (0, 0)),
         Share("AudienceImpressionLostToBudgetPercent", _ => (0, 0)),
         Share("RelativeCtr", _ => (0, 0)),
-        .. zeroCounts.Select(name => Count(name, _ => 0)),
-        .. zeroAmounts.Select(name => Amount(name, _ => 0)),
-        .. undefinedRatios.Select(name => new Column(name, ColumnRole.Measure, (_, csv) => csv.Field(""))),
+        .. ZeroCounts.Select(name => Count(name, _ => 0)),
+        .. ZeroAmounts.Select(name => Amount(name, _ => 0)),
+        .. UndefinedRatios.Select(name => new Column(name, ColumnRole.Measure, (_, csv) => csv.Field(""))),
     ];
 
     /// <summary>All conversions count those of goals that are left out of the ordinary ones: about a seventh more.</summary>
@@ -97,18 +97,26 @@ internal static class MeasureColumns
     {
         var (amount, by) = value(row.Figures);
         if (by == 0)
+        {
             csv.Field(undefined);
+        }
         else
+        {
             csv.Hundredths(Rounded(amount, by, 100 / row.Tree.Currency.SmallestPerUnit));
+        }
     });
 
     private static Column Ratio(string name, Func<Figures, (long Of, long By)> value) => new(name, ColumnRole.Measure, (row, csv) =>
     {
         var (of, by) = value(row.Figures);
         if (by == 0)
+        {
             csv.Field("");
+        }
         else
+        {
             csv.Hundredths(Rounded(of, by, 100));
+        }
     });
 
     private static Column Share(string name, Func<Figures, (long Of, long By)> value) => Percent(name, value, "") with { Role = ColumnRole.Share };
@@ -117,9 +125,13 @@ internal static class MeasureColumns
     {
         var (of, by) = value(row.Figures);
         if (by == 0)
+        {
             csv.Field(undefined);
+        }
         else
+        {
             csv.Hundredths(Rounded(of, by, 10_000), "%");
+        }
     });
 
     private static long Rounded(long of, long by, int times) => (long)Math.Round((double)of * times / by);

@@ -42,7 +42,10 @@ internal sealed record Period(string Label, DateOnly? Day, IReadOnlyList<Slice> 
     private static IEnumerable<(Slice Slice, int Hour)> Cut(DateOnly day, TimeSpan age, int windowDays, bool byHour)
     {
         if (!byHour)
+        {
             return [(new Slice(DayView.Of(day, age, windowDays), null), 0)];
+        }
+
         return Enumerable.Range(0, 24).Where(hour => age.TotalHours > hour)
             .Select(hour => (new Slice(DayView.Of(day, age, windowDays, hour + 1), DayView.Of(day, age, windowDays, hour)), hour));
     }

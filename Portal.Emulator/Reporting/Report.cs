@@ -60,7 +60,9 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
     public void Forget()
     {
         if (file is { } made)
+        {
             System.IO.File.Delete(made.Path);
+        }
     }
 
     private (string Path, byte[] Md5) Build()
@@ -70,7 +72,10 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
         using var stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
         ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0);
         if (flaw == ReportFlaw.TruncatedZip)
+        {
             stream.SetLength(stream.Length * 2 / 3);
+        }
+
         stream.Position = 0;
 #pragma warning disable CA5351 // Content-MD5 is what the storage sends; it protects nothing here.
         return (path, MD5.HashData(stream));

@@ -20,10 +20,16 @@ internal static class ReportFile
         var text = new CsvText(stream, (byte)(plan.IsTabbed ? '\t' : ','));
         text.Mark();
         if (plan.HasHeader)
+        {
             WriteHeader(plan, text, plan.Rows().LongCount() + miscount);
+        }
+
         WriteRows(plan, text);
         if (plan.HasFooter)
+        {
             WriteFooter(plan, text);
+        }
+
         text.Flush();
     }
 
@@ -32,14 +38,21 @@ internal static class ReportFile
         if (plan.HasColumnRow)
         {
             foreach (var column in plan.Columns)
+            {
                 text.Field(column.Name);
+            }
+
             text.EndLine();
         }
+
         Action<Row, CsvText>[] writers = [.. plan.Columns.Select(column => column.Write)];
         foreach (var row in plan.Rows())
         {
             foreach (var write in writers)
+            {
                 write(row, text);
+            }
+
             text.EndLine();
         }
     }

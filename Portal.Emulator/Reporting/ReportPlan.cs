@@ -61,6 +61,7 @@ internal sealed record ReportPlan(ReportKind Kind, IReadOnlyList<Column> Columns
             var copies = rows.Select(row => row.Copy());
             rows = SortsDown ? copies.OrderByDescending(row => SortBy(row.Figures)) : copies.OrderBy(row => SortBy(row.Figures));
         }
+
         return MaxRows is { } most ? rows.Take(most) : rows;
     }
 

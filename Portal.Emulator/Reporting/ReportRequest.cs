@@ -62,7 +62,10 @@ internal sealed class ReportRequest(CampaignWorld world, Directory directory, Em
     {
         // The stand-in writes version 2.0 only: a client that asks for 1.0 must notice.
         if (request.Text("FormatVersion") is not "2.0")
+        {
             throw Fault(2064, "ReportingServiceInvalidFormatVersion", "The stand-in writes FormatVersion 2.0 only; the default is 1.0.");
+        }
+
         return request.Text("Format") switch
         {
             null or "Csv" => false,

@@ -9,7 +9,7 @@ namespace Portal.Emulator.Reporting;
 /// <summary>The reports that were asked for within the last day, and the signed addresses of their files.</summary>
 public sealed class Reports(EmulatorOptions options) : IDisposable
 {
-    private static readonly TimeSpan validity = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<string, Report> reports = [];
     private readonly ConcurrentQueue<ReportFlaw> flaws = [];
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
@@ -26,15 +26,23 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
     public void Spoil(ReportFlaw flaw, int times = 1)
     {
         for (var i = 0; i < times; i++)
+        {
             flaws.Enqueue(flaw);
+        }
     }
 
     internal string Submit(long userId, ReportPlan plan)
     {
-        foreach (var old in reports.Values.Where(report => report.SubmittedAt + validity < plan.Time.Now))
+        foreach (var old in reports.Values.Where(report => report.SubmittedAt + Validity < plan.Time.Now))
+        {
             Forget(old);
+        }
+
         if (reports.Values.Count(report => report.UserId == userId && report.IsPending) >= MostPending)
+        {
             throw ReportRequest.Fault(207, "ReportingServiceTooManyConcurrentRequests", "Too many reports are in work for this user. Wait for one to end.");
+        }
+
         var dice = Dice.Of(options.Seed).With(Interlocked.Increment(ref count));
         var digits = 100_000_000_000_000_000 + (long)(dice.Face % 900_000_000_000_000_000);
         var id = string.Create(CultureInfo.InvariantCulture, $"{digits}_{plan.Time.Now.ToUnixTimeMilliseconds()}");
@@ -46,8 +54,11 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
     internal Report Find(long userId, string? id, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(id) || id.Length > 40 || id.Any(letter => !char.IsAsciiDigit(letter) && letter != '_'))
+        {
             throw ReportRequest.Fault(2100, "ReportingServiceInvalidReportId", "The report request id is invalid.");
-        return reports.TryGetValue(id, out var report) && report.UserId == userId && report.SubmittedAt + validity >= now
+        }
+
+        return reports.TryGetValue(id, out var report) && report.UserId == userId && report.SubmittedAt + Validity >= now
             ? report
             : throw ReportRequest.Fault(2101, "ReportingServiceReportIdNotFound", "There is no report with this request id.");
     }
@@ -69,9 +80,14 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
     public void Dispose()
     {
         foreach (var report in reports.Values)
+        {
             Forget(report);
+        }
+
         if (System.IO.Directory.Exists(folder))
+        {
             System.IO.Directory.Delete(folder, recursive: true);
+        }
     }
 
     private void Forget(Report report)

@@ -19,23 +19,33 @@ internal sealed class RowSource(ReportPlan plan)
         {
             var sum = new Figures();
             foreach (var campaign in part.Tree.Campaigns)
+            {
                 sum.Add(Sum(campaign, period));
+            }
+
             if (sum.Rows > 0)
+            {
                 yield return new Row(part.Account, part.Customer, part.Tree) { Period = period, Figures = sum };
+            }
         }
     }
 
     private IEnumerable<Row> CampaignRows(AccountPart part)
     {
         if (part.Periods.Count == 0)
+        {
             yield break;
+        }
+
         var row = new Row(part.Account, part.Customer, part.Tree) { Period = part.Periods[0] };
         foreach (var campaign in part.Tree.Campaigns.Where(campaign => plan.Includes(part, campaign)))
         {
             row.Campaign = campaign;
             var rows = plan.Kind.Grain == Grain.Campaign ? WholeCampaign(row, part) : new LeafRows(plan, part, campaign).Rows(row);
             foreach (var made in rows)
+            {
                 yield return made;
+            }
         }
     }
 
@@ -45,7 +55,10 @@ internal sealed class RowSource(ReportPlan plan)
         {
             var sum = Sum(row.Campaign!, period);
             if (sum.Rows == 0)
+            {
                 continue;
+            }
+
             (row.Period, row.Figures) = (period, sum);
             yield return row;
         }
@@ -55,7 +68,10 @@ internal sealed class RowSource(ReportPlan plan)
     {
         var sum = new Figures();
         foreach (var slice in period.Slices)
+        {
             sum.Add(In(campaign, slice));
+        }
+
         return sum;
     }
 

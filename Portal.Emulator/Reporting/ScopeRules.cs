@@ -16,12 +16,21 @@ internal static class ScopeRules
         var campaigns = Entities(scope, "Campaigns", "CampaignId", 2030);
         var adGroups = Entities(scope, "AdGroups", "AdGroupId", 2031);
         if (accounts.Count > MostAccounts)
+        {
             throw ReportRequest.Fault(2029, "ReportingServiceTooManyAccounts", "The scope holds more than 1,000 accounts.");
+        }
+
         long[] all = [.. accounts.Concat(campaigns.Concat(adGroups).Select(entity => entity.AccountId)).Distinct()];
         if (all.Length == 0)
+        {
             throw ReportRequest.Fault(2018, "ReportingServiceInvalidScope", "The scope is empty.");
+        }
+
         if (all.Any(id => directory.AccountBy(id) is null || !directory.CanReach(call.User, null, id)))
+        {
             throw ReportRequest.Fault(2003, "AccountNotAuthorized", "The user is not authorized for an account in the scope.");
+        }
+
         return (new(
             accounts.ToHashSet(), campaigns.Select(entity => entity.Id).ToHashSet(), adGroups.Select(entity => entity.Id).ToHashSet(),
             adGroups.Select(entity => entity.CampaignId).ToHashSet()), all);
@@ -31,7 +40,10 @@ internal static class ScopeRules
     {
         var items = scope.Objects(list) ?? [];
         if (items.Count > MostEntities)
+        {
             throw ReportRequest.Fault(tooMany, "ReportingServiceTooManyEntities", "The scope holds more than 300 of one kind.");
+        }
+
         return [.. items.Select(item => (Required(item, "AccountId"), Required(item, "CampaignId"), Required(item, id)))];
     }
 

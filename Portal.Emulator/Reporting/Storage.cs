@@ -10,11 +10,19 @@ internal static class Storage
     {
         var (end, signature) = (context.Request.Query["se"].ToString(), context.Request.Query["sig"].ToString());
         if (!reports.IsSigned(storageId, end, signature))
+        {
             return Refuse(clock, "Signature did not match.");
+        }
+
         if (DateTimeOffset.Parse(end, CultureInfo.InvariantCulture) is var until && until < clock.GetUtcNow())
+        {
             return Refuse(clock, $"Signature not valid in the specified time frame: Expiry [{until:R}] - Current [{clock.GetUtcNow():R}]");
+        }
+
         if (reports.Stored(storageId) is not { } report)
+        {
             return Results.NotFound();
+        }
 
         var (path, md5) = report.File();
         context.Response.Headers.ContentMD5 = Convert.ToBase64String(md5);

@@ -8,7 +8,7 @@ namespace Portal.Emulator.Reporting;
 internal static class TimeRules
 {
     /// <summary>Predefined ranges by aggregation, from the table in reports.md; a custom range goes with all but the last two.</summary>
-    private static readonly Dictionary<Aggregation, string> allowed = new()
+    private static readonly Dictionary<Aggregation, string> Allowed = new()
     {
         [Aggregation.Daily] = "Today Yesterday LastSevenDays Last14Days Last30Days ThisMonth LastMonth",
         [Aggregation.Hourly] = "Today Yesterday",
@@ -32,10 +32,16 @@ internal static class TimeRules
         var (first, last) = Range(time, asked, today);
         var keeps = asked is Aggregation.Hourly or Aggregation.HourOfDay ? kind.Grain == Grain.SearchQuery ? 1 : 6 : 36;
         if (first < today.AddMonths(-keeps))
+        {
             throw ReportRequest.Fault(2009, "ReportingServiceInvalidCustomDateRangeStart", $"Data is kept for {keeps} months.");
+        }
+
         var read = new ReportTime(aggregation, first, last, zone, now);
         if (request.Bool("ReturnOnlyCompleteData") is true)
+        {
             CheckComplete(read, today);
+        }
+
         return read;
     }
 
@@ -43,17 +49,32 @@ internal static class TimeRules
     {
         var (predefined, start, end) = (time.Text("PredefinedTime"), Day(time, "CustomDateRangeStart"), Day(time, "CustomDateRangeEnd"));
         if ((predefined is null) == (start is null && end is null) || (start is null) != (end is null))
+        {
             throw ReportRequest.Fault(2008, "ReportingServiceInvalidTime", "The time is either predefined or a start and an end.");
+        }
+
         if (predefined is not null)
-            return allowed[aggregation].Split(' ').Contains(predefined)
+        {
+            return Allowed[aggregation].Split(' ').Contains(predefined)
                 ? PredefinedTime.Range(predefined, today)
                 : throw ReportRequest.Fault(2007, "ReportingServiceInvalidAggregationForTime", "The aggregation does not go with this time.");
+        }
+
         if (aggregation is Aggregation.DayOfWeek or Aggregation.HourOfDay)
+        {
             throw ReportRequest.Fault(2007, "ReportingServiceInvalidAggregationForTime", "The aggregation does not go with a custom range.");
+        }
+
         if (start > today)
+        {
             throw ReportRequest.Fault(2041, "ReportingServiceFutureStartDate", "The start lies in the future.");
+        }
+
         if (end > today)
+        {
             throw ReportRequest.Fault(2010, "ReportingServiceInvalidCustomDateRangeEnd", "The end may not be later than today.");
+        }
+
         return end < start
             ? throw ReportRequest.Fault(2011, "ReportingServiceCustomDateRangeEndBeforeStart", "The end lies before the start.")
             : (start!.Value, end!.Value);
@@ -74,8 +95,13 @@ internal static class TimeRules
     private static void CheckComplete(ReportTime time, DateOnly today)
     {
         if (time.Last >= today)
+        {
             throw ReportRequest.Fault(2005, "ReportingServiceCompleteDataNotPossible", "Complete data is not possible for a range that includes today.");
+        }
+
         if (time.ClosesAt > time.Now)
+        {
             throw ReportRequest.Fault(2004, "ReportingServiceNoCompleteDataAvailable", "The range is not complete yet.");
+        }
     }
 }

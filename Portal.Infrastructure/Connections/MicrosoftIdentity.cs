@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Connections;
 
@@ -9,7 +10,7 @@ namespace Portal.Infrastructure.Connections;
 /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Nothing is repeated here: a code works once, and when
 /// to refresh again is decided by whoever holds the lease.
 /// </summary>
-public sealed class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, TimeProvider clock)
+public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
 {
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
@@ -56,10 +57,14 @@ public sealed class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOpti
                 new("code_verifier", verifier.Reveal()),
             ],
             ct);
+        if (answer.Failure is { Class: FailureClass.Operator } ours)
+        {
+            Log.Registration(logger, ours.Code);
+        }
+
         return answer switch
         {
-            { Failure: { Class: FailureClass.Transient } failure } =>
-                TokenAnswer.Of(failure with { Sentence = "Microsoft's sign-in service did not answer as expected. Start connecting once more in a few minutes." }),
+            { Failure: { } failure } => TokenAnswer.Of(failure.WhileConnecting()),
             { Tokens.Refresh: null } => TokenAnswer.Of(NoLastingSignIn),
             { Tokens: { } tokens } when !MayManage(tokens.Scope) => TokenAnswer.Of(NoPermission),
             _ => answer,
@@ -111,5 +116,11 @@ public sealed class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOpti
         {
             return TokenReader.NoAnswer("time-out");
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft refuses the portal's own registration ({Code}): nobody can connect a login.")]
+        public static partial void Registration(ILogger logger, string code);
     }
 }

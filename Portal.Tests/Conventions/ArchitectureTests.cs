@@ -71,6 +71,20 @@ public sealed partial class ArchitectureTests
         Assert.Empty(misnamed);
     }
 
+    [Fact]
+    public void What_can_be_cancelled_takes_the_token_last()
+    {
+        var cancellable = from type in Types()
+                          from method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+                          where IsAwaited(method.ReturnType) && !method.Name.Contains('<', StringComparison.Ordinal)
+                          where method.GetParameters().Any(IsToken)
+                          select method;
+        var misplaced = cancellable.Where(method => !IsToken(method.GetParameters()[^1])).Select(method => $"{method.DeclaringType?.Name}.{method.Name}");
+
+        Assert.NotEmpty(cancellable);
+        Assert.Empty(misplaced);
+    }
+
     [Theory]
     [InlineData("*.cshtml")]
     [InlineData("*.razor")]
@@ -98,6 +112,8 @@ public sealed partial class ArchitectureTests
 
     private static bool IsAwaited(Type type) =>
         typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+
+    private static bool IsToken(ParameterInfo parameter) => parameter.ParameterType == typeof(CancellationToken);
 
     private static bool IsOfAnInterface(Type type, MethodInfo method) =>
         !type.IsInterface && type.GetInterfaces().Any(one => type.GetInterfaceMap(one).TargetMethods.Contains(method));

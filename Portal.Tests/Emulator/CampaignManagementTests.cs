@@ -221,7 +221,10 @@ public sealed class CampaignManagementTests(EmulatorFixture shared) : IClassFixt
     {
         var body = new JsonObject { ["AccountId"] = Account };
         if (types is not null)
+        {
             body["CampaignType"] = types;
+        }
+
         var answer = await PostAsync(emulator, await emulator.SignInAsync(ReportingClient.Maria), "Campaigns/QueryByAccountId", body);
         return [.. answer["Campaigns"]!.AsArray().Select(campaign => campaign!.AsObject())];
     }

@@ -67,7 +67,10 @@ internal sealed class ReportingClient(EmulatorFixture emulator, Tokens tokens, l
         var id = await AcceptedAsync(request);
         var status = await StatusAsync(id);
         while (status.Status == "Pending")
+        {
             status = await StatusAsync(id);
+        }
+
         return status;
     }
 

@@ -42,7 +42,9 @@ public sealed class ReportingRulesTests(EmulatorFixture emulator) : IClassFixtur
         var client = await ReportingClient.SignInAsync(emulator);
         var request = client.Request("Campaign", "TimePeriod CampaignId Clicks", first, last);
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
+        {
             request[name] = value?.DeepClone();
+        }
 
         Assert.Equal(code, await client.RefusedAsync(request));
     }

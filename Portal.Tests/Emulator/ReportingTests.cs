@@ -157,7 +157,9 @@ public sealed class ReportingTests(EmulatorFixture emulator) : IClassFixture<Emu
 
         var refused = await client.RefusedAsync(Request());
         while ((await client.StatusAsync(waiting)).Status == "Pending")
+        {
             continue;
+        }
 
         Assert.Equal(207, refused);
         Assert.NotEmpty(await client.AcceptedAsync(Request()));

@@ -8,6 +8,7 @@ using Portal.Domain.Members;
 using Portal.Emulator;
 using Portal.Emulator.OAuth;
 using Portal.Emulator.Traffic;
+using Portal.Emulator.World.Campaigns;
 using EmulatorDirectory = Portal.Emulator.World.Directory;
 
 namespace Portal.Tests.Harness;
@@ -23,9 +24,15 @@ public class MicrosoftApp : PortalApp
 
     public Faults Faults => emulator.Services.GetRequiredService<Faults>();
 
+    /// <summary>The requests that reached Microsoft.</summary>
+    public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
+
     public Grants Grants => emulator.Services.GetRequiredService<Grants>();
 
     public EmulatorDirectory Directory => emulator.Services.GetRequiredService<EmulatorDirectory>();
+
+    /// <summary>The campaigns at Microsoft, as they are now.</summary>
+    public CampaignWorld Campaigns => emulator.Services.GetRequiredService<CampaignWorld>();
 
     /// <summary>The portal's time and the emulator's.</summary>
     public EmulatorClock SharedClock => emulator.Services.GetRequiredService<EmulatorClock>();

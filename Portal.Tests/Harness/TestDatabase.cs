@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Infrastructure.Database;
@@ -31,6 +32,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static bool IsPostgreSql => Server is not null;
 
+    private string File => Path.Combine(folder, "portal.db");
+
     /// <summary>What a portal is configured with to live here.</summary>
     public Dictionary<string, string?> Settings => IsPostgreSql
         ? new()
@@ -39,7 +42,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             ["Database:ConnectionString"] = As(User, name),
             ["Database:OwnerConnectionString"] = As(Owner, name),
         }
-        : new() { ["Database:Path"] = Path.Combine(folder, "portal.db"), ["Database:JobsPath"] = Path.Combine(folder, "jobs.db") };
+        : new() { ["Database:Path"] = File, ["Database:JobsPath"] = Path.Combine(folder, "jobs.db") };
 
     /// <summary>A context as <paramref name="tenant"/>'s, beside the portal's own.</summary>
     public PortalDb Open(IMultiTenantContextAccessor<PortalTenant> tenant)
@@ -52,7 +55,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         var file = new DbContextOptionsBuilder<PortalDb>();
-        file.UsePortalSqlite(Path.Combine(folder, "portal.db"));
+        file.UsePortalSqlite(File);
         return new PortalDb(file.Options, tenant);
     }
 
@@ -69,7 +72,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         foreach (var (schema, table) in Tables(connection))
         {
             using var rows = connection.BeginRawBinaryCopy($"COPY \"{schema}\".\"{table}\" TO STDOUT (FORMAT BINARY)");
-            using var file = File.Create(Path.Combine(folder, $"{(schema == "public" ? "portal" : "jobs")}.db.{table}"));
+            using var file = System.IO.File.Create(Path.Combine(folder, $"{(schema == "public" ? "portal" : "jobs")}.db.{table}"));
             rows.CopyTo(file);
         }
     }
@@ -88,7 +91,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
         else
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            // All other pools belong to tests that are at work.
+            using var pooled = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File }.ToString());
+            SqliteConnection.ClearPool(pooled);
         }
 
         return ValueTask.CompletedTask;

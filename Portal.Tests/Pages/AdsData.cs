@@ -20,10 +20,10 @@ internal sealed class AdsData(PortalApp app, Organisation organisation)
 
     public Connection Connection => connection;
 
-    public AdsData Account(long id, string name, string currency = "EUR", bool chosen = true, string zone = "AmsterdamBerlinBernRomeStockholmVienna")
+    public AdsData Account(long id, string name, string currency = "EUR", bool chosen = true, string zone = "AmsterdamBerlinBernRomeStockholmVienna", string status = "Active")
     {
         var account = new AdsAccount(
-            organisation.Id, connection.Id, new(new(id), $"F{id}", name, new(9), "Customer", new(9), currency, zone, "Active", null, 41), app.Clock.GetUtcNow());
+            organisation.Id, connection.Id, new(new(id), $"F{id}", name, new(9), "Customer", new(9), currency, zone, status, null, 41), app.Clock.GetUtcNow());
         if (chosen)
         {
             account.Choose();

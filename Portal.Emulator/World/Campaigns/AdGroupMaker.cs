@@ -3,7 +3,7 @@ namespace Portal.Emulator.World.Campaigns;
 /// <summary>Makes up a campaign's ad groups. Performance Max has asset groups instead.</summary>
 internal static class AdGroupMaker
 {
-    private static readonly string[] flavours = ["exact", "broad", "brand", "generic", "offers", "new", "best sellers", "seasonal"];
+    private static readonly string[] Flavours = ["exact", "broad", "brand", "generic", "offers", "new", "best sellers", "seasonal"];
 
     public static AdGroup[] AdGroups(Campaign campaign)
     {
@@ -26,7 +26,7 @@ internal static class AdGroupMaker
         var from = campaign.Serving.From;
         return new(campaign, Ids.AdGroup(campaign.Id, index), index)
         {
-            Name = $"{product} – {flavours[index % flavours.Length]}",
+            Name = $"{product} – {Flavours[index % Flavours.Length]}",
             Product = product,
             Status = paused ? "Paused" : "Active",
             Serving = paused ? new Serving(from).Switch(from.AddDays(90), on: false) : new(from),

@@ -3,10 +3,10 @@ namespace Portal.Emulator.World.Campaigns;
 /// <summary>Makes up the responsive search ads of an ad group.</summary>
 internal static class AdMaker
 {
-    private static readonly string[] promises =
+    private static readonly string[] Promises =
         ["Free delivery over 50", "Official site", "Order today, here tomorrow", "30 days to return", "Rated 4.8 of 5", "Save up to 40% now"];
 
-    private static readonly string[] sentences =
+    private static readonly string[] Sentences =
     [
         "Find what fits: clear prices, real stock, and people who answer. Order in two minutes.",
         "Loved by more than 200,000 customers. Try it at home and send it back if you don't.",
@@ -16,7 +16,10 @@ internal static class AdMaker
     public static Ad[] Ads(AdGroup adGroup)
     {
         if (adGroup.Index < 0 || adGroup.Campaign.Type is not ("Search" or "DynamicSearchAds"))
+        {
             return [];
+        }
+
         var dice = adGroup.Campaign.Tree.Dice.With(adGroup.Id).With(7);
         return [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(index => Make(adGroup, index, dice.With(index)))];
     }
@@ -26,8 +29,8 @@ internal static class AdMaker
         var theme = adGroup.Campaign.Tree.Theme;
         var id = Ids.Ad(adGroup.Campaign.Id, adGroup.Index, index);
         string[] headlines =
-            [Cut(theme.Brand, 30), Cut(adGroup.Product, 30), dice.With(1).Pick(promises), dice.With(2).Pick(theme.Wishes) + " " + Cut(adGroup.Product, 15)];
-        string[] descriptions = [sentences[index % 3], sentences[(index + 1) % 3]];
+            [Cut(theme.Brand, 30), Cut(adGroup.Product, 30), dice.With(1).Pick(Promises), dice.With(2).Pick(theme.Wishes) + " " + Cut(adGroup.Product, 15)];
+        string[] descriptions = [Sentences[index % 3], Sentences[(index + 1) % 3]];
         return new(id)
         {
             Status = index == 2 ? "Paused" : "Active",

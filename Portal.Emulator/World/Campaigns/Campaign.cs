@@ -60,10 +60,10 @@ public sealed class Campaign(AccountTree tree, long id, string type, Traits trai
     /// <summary>Deleted ones included: reports still know them.</summary>
     public IReadOnlyList<AdGroup> AdGroups => kept ?? AdGroupMaker.AdGroups(this);
 
-    /// <summary>Keeps the ad groups from now on, so that they can be changed.</summary>
     /// <summary>Whether its ad groups are kept, because one of them was edited.</summary>
     internal bool IsTouched => kept is not null;
 
+    /// <summary>Keeps the ad groups from now on, so that they can be changed.</summary>
     internal void Keep() => kept ??= AdGroupMaker.AdGroups(this);
 
     internal void Add(AdGroup adGroup) => kept = [.. AdGroups, adGroup];
@@ -72,12 +72,18 @@ public sealed class Campaign(AccountTree tree, long id, string type, Traits trai
     public decimal Spendable(DateOnly day)
     {
         if (Budget is { } shared)
+        {
             return shared.Amount / Math.Max(1, Tree.AssociationCount(shared));
+        }
+
         foreach (var (until, amount) in FormerBudgets)
         {
             if (day < until)
+            {
                 return amount;
+            }
         }
+
         return OwnDailyBudget;
     }
 }

@@ -8,15 +8,15 @@ namespace Portal.Emulator.World.Campaigns;
 internal static class CampaignMaker
 {
     /// <summary>The first campaigns of every account, so that each type is there however small the account is.</summary>
-    private static readonly string[] firstTypes =
+    private static readonly string[] FirstTypes =
         ["Search", "PerformanceMax", "Search", "Shopping", "Audience", "DynamicSearchAds", "Search", "App", "Hotel"];
 
     /// <summary>The first day of the oldest campaigns. Fixed, so that the numbers of a day do not depend on when one looks.</summary>
-    private static readonly DateOnly opening = new(2023, 11, 1);
+    private static readonly DateOnly Opening = new(2023, 11, 1);
 
-    private static readonly string[] markets = ["DE", "FR", "UK", "US", "NL", "ES", "Nordics", "DACH", "Île-de-France", "Worldwide"];
+    private static readonly string[] Markets = ["DE", "FR", "UK", "US", "NL", "ES", "Nordics", "DACH", "Île-de-France", "Worldwide"];
 
-    private static readonly string[] angles = ["Exact", "Broad", "Generic", "Competitors", "Remarketing", "New customers", "Long tail", "Top sellers"];
+    private static readonly string[] Angles = ["Exact", "Broad", "Generic", "Competitors", "Remarketing", "New customers", "Long tail", "Top sellers"];
 
     public static ImmutableArray<SharedBudget> Budgets(AccountTree tree) => tree.Nature.Campaigns < 10 ? [] :
     [
@@ -37,7 +37,7 @@ internal static class CampaignMaker
     private static Campaign Make(AccountTree tree, int index, HashSet<string> names)
     {
         var dice = tree.Dice.With(1_000 + index);
-        var type = index < firstTypes.Length ? firstTypes[index] : Type(dice.With(1).Unit);
+        var type = index < FirstTypes.Length ? FirstTypes[index] : Type(dice.With(1).Unit);
         var status = index < 3 ? "Active" : Status(dice.With(2).Unit);
         var budget = tree.Budgets.Length > 0 && index % 11 == 6 && type != "PerformanceMax" ? tree.Budgets[index / 11 % tree.Budgets.Length] : null;
         var dollars = Math.Exp(dice.With(3).Between(Math.Log(6), Math.Log(600)));
@@ -77,15 +77,15 @@ internal static class CampaignMaker
     /// <summary>Half of the campaigns are as old as can be; what is stopped now was stopped between September 2025 and September 2026.</summary>
     private static Serving Shown(Dice dice, string status)
     {
-        var from = opening.AddDays(dice.With(5).Chance(0.5) ? 0 : dice.With(6).Below(600));
-        return status is "Active" or "BudgetPaused" ? new(from) : new Serving(from).Switch(opening.AddDays(680 + dice.With(7).Below(370)), on: false);
+        var from = Opening.AddDays(dice.With(5).Chance(0.5) ? 0 : dice.With(6).Below(600));
+        return status is "Active" or "BudgetPaused" ? new(from) : new Serving(from).Switch(Opening.AddDays(680 + dice.With(7).Below(370)), on: false);
     }
 
     private static string Name(Theme theme, string type, int index, Dice dice)
     {
         var product = dice.With(8).Pick(theme.Products);
-        var market = dice.With(9).Pick(markets);
-        var angle = dice.With(10).Pick(angles);
+        var market = dice.With(9).Pick(Markets);
+        var angle = dice.With(10).Pick(Angles);
         return (index, type) switch
         {
             (0, _) => $"{theme.Brand} – Brand",
@@ -107,7 +107,9 @@ internal static class CampaignMaker
         {
             var tried = number == 2 ? name : $"{name} #{number - 1}";
             if (names.Add(tried))
+            {
                 return tried;
+            }
         }
     }
 

@@ -3,7 +3,7 @@ namespace Portal.Emulator.World.Campaigns;
 /// <summary>How big an amount is in an account's currency: <paramref name="PerDollar"/> rough units for a dollar, and the digits after the point that exist.</summary>
 public sealed record Currency(string Code, decimal PerDollar, int Digits)
 {
-    private static readonly Dictionary<string, Currency> known = new Currency[]
+    private static readonly Dictionary<string, Currency> Known = new Currency[]
     {
         new("USD", 1m, 2), new("EUR", 0.9m, 2), new("GBP", 0.8m, 2), new("CHF", 0.9m, 2), new("CAD", 1.35m, 2), new("AUD", 1.5m, 2),
         new("SEK", 10.5m, 2), new("NOK", 10.7m, 2), new("DKK", 6.9m, 2), new("PLN", 4m, 2), new("CZK", 23m, 2), new("INR", 84m, 2),
@@ -19,7 +19,7 @@ public sealed record Currency(string Code, decimal PerDollar, int Digits)
     /// <summary>The lowest bid, as it is set on an ad group that names none.</summary>
     public decimal LowestBid => Digits == 0 ? Math.Round(0.05m * PerDollar) : 0.05m;
 
-    public static Currency Of(string code) => known.GetValueOrDefault(code) ?? new(code, 1m, 2);
+    public static Currency Of(string code) => Known.GetValueOrDefault(code) ?? new(code, 1m, 2);
 
     /// <summary>An amount a person would type: two leading digits, the second 0 or 5.</summary>
     public decimal Round(double dollars)

@@ -4,16 +4,19 @@ namespace Portal.Emulator.World.Campaigns;
 internal static class KeywordMaker
 {
     /// <summary>Looks like a report's footer, like a formula, and like several fields.</summary>
-    private static readonly string[] awkward = ["Microsoft Corporation", "=running cost", "\"wide fit\" shoes, men"];
+    private static readonly string[] Awkward = ["Microsoft Corporation", "=running cost", "\"wide fit\" shoes, men"];
 
-    private static readonly string[] matchTypes = ["Exact", "Phrase", "Broad"];
+    private static readonly string[] MatchTypes = ["Exact", "Phrase", "Broad"];
 
     public static Keyword[] Keywords(AdGroup adGroup)
     {
         if (adGroup.Index < 0 || adGroup.Campaign.Type != "Search")
+        {
             return [];
+        }
+
         var dice = adGroup.Campaign.Tree.Dice.With(adGroup.Id);
-        var first = adGroup.Index == 0 && adGroup.Campaign == adGroup.Campaign.Tree.Campaigns[0] ? awkward : [];
+        var first = adGroup.Index == 0 && adGroup.Campaign == adGroup.Campaign.Tree.Campaigns[0] ? Awkward : [];
         return [.. first.Concat(Texts(adGroup, dice)).Select((text, index) => Make(adGroup, index, text, dice.With(100 + index)))];
     }
 
@@ -33,7 +36,7 @@ internal static class KeywordMaker
     {
         var paused = index > 3 && dice.With(1).Chance(0.1);
         var from = adGroup.Serving.From;
-        return new(Ids.Keyword(adGroup.Campaign.Id, adGroup.Index, index), text, matchTypes[(index + adGroup.Index) % 3])
+        return new(Ids.Keyword(adGroup.Campaign.Id, adGroup.Index, index), text, MatchTypes[(index + adGroup.Index) % 3])
         {
             Status = paused ? "Paused" : "Active",
             Serving = paused ? new Serving(from).Switch(from.AddDays(120), on: false) : new(from),

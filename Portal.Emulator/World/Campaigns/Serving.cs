@@ -8,10 +8,16 @@ public readonly record struct Serving(DateOnly From)
     public bool On(DateOnly day)
     {
         if (day < From)
+        {
             return false;
+        }
+
         var on = true;
         foreach (var change in Switches ?? [])
+        {
             on = change.Day <= day ? change.On : on;
+        }
+
         return on;
     }
 

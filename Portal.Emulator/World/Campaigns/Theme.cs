@@ -3,7 +3,7 @@ namespace Portal.Emulator.World.Campaigns;
 /// <summary>What an account sells: the words its campaigns, keywords and ads are made of.</summary>
 public sealed record Theme(string Brand, string Domain, string[] Products, string[] Wishes)
 {
-    private static readonly Theme[] all =
+    private static readonly Theme[] All =
     [
         new("Contoso Shoes", "www.contoso.com",
             ["Running shoes", "Hiking boots", "Sneakers", "Sandals", "Kids' shoes", "Größe 46+", "Trail shoes", "Work shoes"],
@@ -33,6 +33,6 @@ public sealed record Theme(string Brand, string Domain, string[] Products, strin
 
     /// <summary>The theme that an account's name speaks of, or one by chance.</summary>
     public static Theme Of(string accountName, Dice dice) =>
-        all.FirstOrDefault(theme => theme.Brand.Split(' ').Append(theme.Products[0]).Skip(1).Any(
-            word => accountName.Contains(word, StringComparison.OrdinalIgnoreCase))) ?? dice.With(77).Pick(all);
+        All.FirstOrDefault(theme => theme.Brand.Split(' ').Append(theme.Products[0]).Skip(1).Any(
+            word => accountName.Contains(word, StringComparison.OrdinalIgnoreCase))) ?? dice.With(77).Pick(All);
 }

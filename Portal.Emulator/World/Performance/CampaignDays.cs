@@ -7,19 +7,28 @@ public static class CampaignDays
 {
     private const double ZeroRow = 0.012;
     private const double InvalidClicks = 0.03;
-    private static readonly DateOnly beginning = new(2023, 11, 1);
+    private static readonly DateOnly Beginning = new(2023, 11, 1);
 
     /// <summary>As a report says it that is made when the day looks like <paramref name="view"/>.</summary>
     public static Figures Of(Campaign campaign, in DayView view)
     {
         if (view.Visible <= 0 || !campaign.Serving.On(view.Day))
+        {
             return default;
+        }
+
         var dice = campaign.Tree.Dice.With(campaign.Id).With(view.Day.DayNumber);
         var day = Whole(campaign, view.Day, dice);
         if (day.Rows == 0 || !HasPlaceToShow(campaign, view.Day))
+        {
             return default;
+        }
+
         if (view.Corrected && dice.With(9).Chance(InvalidClicks))
+        {
             day = day.WithClicks(day.Clicks - (long)(day.Clicks * dice.With(10).Between(0.05, 0.2)));
+        }
+
         return day.With((long)(day.Impressions * view.Visible)).WithConversions(view.Credited);
     }
 
@@ -31,9 +40,14 @@ public static class CampaignDays
         var traits = campaign.Traits;
         var luck = dice.Unit;
         if (luck < traits.Quiet)
+        {
             return default;
+        }
+
         if (luck < traits.Quiet + ZeroRow && traits.Impressions < 5_000)
+        {
             return new() { Rows = 1 };
+        }
 
         var wanted = (long)(traits.Impressions * Level(traits, day) * (1 + traits.Swing * (2 * dice.With(1).Unit - 1)) + dice.With(2).Unit);
         var clicks = (long)Math.Min(wanted * 0.3, wanted * traits.ClickRate * dice.With(3).Between(0.85, 1.15) + dice.With(4).Unit);
@@ -50,7 +64,7 @@ public static class CampaignDays
     /// <summary>Ordinary day = 1: growth, season, the days before Christmas, and the rhythm of the week.</summary>
     private static double Level(in Traits traits, DateOnly day)
     {
-        var grown = Math.Exp(traits.Growth * (day.DayNumber - beginning.DayNumber));
+        var grown = Math.Exp(traits.Growth * (day.DayNumber - Beginning.DayNumber));
         var season = 1 + traits.Season * Math.Cos(2 * Math.PI * (day.DayOfYear - traits.Peak) / 365.25);
         var rush = day is { Month: 11, Day: >= 24 and <= 30 } ? 1.35 : 1;
         var week = day.DayOfWeek switch

@@ -14,7 +14,7 @@ public readonly record struct DayView(DateOnly Day, double Visible, double Credi
     private const int CorrectionDays = 8;
 
     /// <summary>Share of the day's traffic before each full hour: quiet nights, a hump at noon, the most in the evening.</summary>
-    private static readonly double[] curve = Accumulate(
+    private static readonly double[] Curve = Accumulate(
         [1.2, 0.8, 0.5, 0.4, 0.5, 0.9, 1.9, 3.2, 4.4, 5.1, 5.5, 5.7, 5.8, 5.6, 5.4, 5.3, 5.4, 5.7, 6.2, 6.9, 7.4, 7.0, 5.3, 3.0]);
 
     /// <summary>
@@ -32,18 +32,24 @@ public readonly record struct DayView(DateOnly Day, double Visible, double Credi
     {
         var seen = 0.0;
         for (var delay = 0; delay <= SettlingHours; delay++)
+        {
             seen += Before(Math.Clamp(hours - delay, 0, untilHour));
+        }
+
         return seen / (SettlingHours + 1);
     }
 
     private static double Before(double hour) =>
-        hour >= 24 ? 1 : curve[(int)hour] + (curve[(int)hour + 1] - curve[(int)hour]) * (hour - (int)hour);
+        hour >= 24 ? 1 : Curve[(int)hour] + (Curve[(int)hour + 1] - Curve[(int)hour]) * (hour - (int)hour);
 
     private static double[] Accumulate(double[] hours)
     {
         var before = new double[hours.Length + 1];
         for (var hour = 0; hour < hours.Length; hour++)
+        {
             before[hour + 1] = before[hour] + hours[hour] / hours.Sum();
+        }
+
         return before;
     }
 }

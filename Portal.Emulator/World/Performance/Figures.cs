@@ -59,7 +59,10 @@ public record struct Figures
     public readonly Figures With(long impressions)
     {
         if (impressions == Impressions)
+        {
             return this;
+        }
+
         var clicks = Part(Clicks, impressions, Impressions);
         var conversions = Part(Conversions, clicks, Clicks);
         return this with
@@ -77,7 +80,10 @@ public record struct Figures
     public readonly Figures WithConversions(double share)
     {
         if (share >= 1)
+        {
             return this;
+        }
+
         var conversions = (long)(Conversions * share);
         return this with { Conversions = conversions, Revenue = Part(Revenue, conversions, Conversions) };
     }

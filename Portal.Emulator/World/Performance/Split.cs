@@ -25,7 +25,10 @@ public static class Split
     {
         into.Clear();
         if (parts.Length == 0 || whole.Impressions == 0)
+        {
             return;
+        }
+
         var weights = ArrayPool<double>.Shared.Rent(parts.Length);
         var amounts = ArrayPool<long>.Shared.Rent(parts.Length);
         Cut(whole, parts, into, weights.AsSpan(0, parts.Length), amounts.AsSpan(0, parts.Length));
@@ -36,7 +39,10 @@ public static class Split
     private static void Cut(in Figures whole, ReadOnlySpan<Part> parts, Span<Figures> into, Span<double> weights, Span<long> amounts)
     {
         for (var i = 0; i < parts.Length; i++)
+        {
             weights[i] = parts[i].Weight;
+        }
+
         Spread(whole.Impressions, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
@@ -44,36 +50,46 @@ public static class Split
             into[i].Rows = amounts[i] > 0 ? 1 : 0;
             weights[i] = amounts[i];
         }
+
         Spread(whole.Eligible, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
+        {
             into[i].Eligible = amounts[i];
+        }
+
         Spread(whole.LostToBudget, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
             into[i].LostToBudget = amounts[i];
             weights[i] = into[i].Impressions * parts[i].ClickRate;
         }
+
         Spread(whole.Clicks, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
             into[i].Clicks = amounts[i];
             weights[i] = amounts[i] * parts[i].ClickPrice;
         }
+
         Spread(whole.Spend, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
             into[i].Spend = amounts[i];
             weights[i] = into[i].Clicks * parts[i].ConversionRate;
         }
+
         Spread(whole.Conversions, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
             into[i].Conversions = amounts[i];
             weights[i] = amounts[i];
         }
+
         Spread(whole.Revenue, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
+        {
             into[i].Revenue = amounts[i];
+        }
     }
 
     /// <summary>Each part gets its running share, rounded, less what the parts before it got; so no place in the row is favoured, and the last one ends at the total.</summary>
@@ -86,6 +102,7 @@ public static class Split
             sum += weights[i];
             last = weights[i] > 0 ? i : last;
         }
+
         var (running, given) = (0.0, 0L);
         for (var i = 0; i <= last; i++)
         {

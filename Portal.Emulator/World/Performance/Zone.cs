@@ -9,17 +9,17 @@ public sealed record Zone(string AccountName, string ReportName, TimeZoneInfo In
     /// <summary>What a report uses that names no zone.</summary>
     public const string Default = "PacificTimeUSCanadaTijuana";
 
-    private static readonly Zone[] all = [.. ZoneTable.Rows.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+    private static readonly Zone[] All = [.. ZoneTable.Rows.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
-    private static readonly FrozenDictionary<string, Zone> byAccountName = all.ToFrozenDictionary(zone => zone.AccountName);
+    private static readonly FrozenDictionary<string, Zone> ByAccountName = All.ToFrozenDictionary(zone => zone.AccountName);
 
-    private static readonly FrozenDictionary<string, Zone> byReportName = all.ToFrozenDictionary(zone => zone.ReportName, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Zone> ByReportName = All.ToFrozenDictionary(zone => zone.ReportName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The zone of an account; one that nobody knows counts as Pacific time.</summary>
-    public static Zone OfAccount(string name) => byAccountName.GetValueOrDefault(name) ?? byAccountName[Default];
+    public static Zone OfAccount(string name) => ByAccountName.GetValueOrDefault(name) ?? ByAccountName[Default];
 
     /// <summary>By the reporting enum, in which four names differ from the account's; null when there is none.</summary>
-    public static Zone? OfReport(string name) => byReportName.GetValueOrDefault(name);
+    public static Zone? OfReport(string name) => ByReportName.GetValueOrDefault(name);
 
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Info).DateTime);
 
@@ -28,7 +28,10 @@ public sealed record Zone(string AccountName, string ReportName, TimeZoneInfo In
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         while (Info.IsInvalidTime(midnight))
+        {
             midnight = midnight.AddMinutes(30);
+        }
+
         return new DateTimeOffset(midnight, Info.GetUtcOffset(midnight)).ToUniversalTime();
     }
 

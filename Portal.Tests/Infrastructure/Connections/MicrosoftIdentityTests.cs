@@ -23,6 +23,9 @@ public sealed class MicrosoftIdentityTests
     [InlineData("invalid_grant", 50173, 400, FailureClass.NeedsReconnect)]
     [InlineData("invalid_grant", 123456, 400, FailureClass.NeedsReconnect)]
     [InlineData("invalid_grant", null, 400, FailureClass.NeedsReconnect)]
+    [InlineData("invalid_grant", 50057, 400, FailureClass.NeedsUser)]
+    [InlineData("access_denied", 50057, 400, FailureClass.NeedsUser)]
+    [InlineData("access_denied", 65004, 400, FailureClass.NeedsConsent)]
     [InlineData("interaction_required", 50076, 400, FailureClass.NeedsUser)]
     [InlineData("invalid_grant", 65001, 400, FailureClass.NeedsConsent)]
     [InlineData("invalid_client", 7000215, 401, FailureClass.Operator)]
@@ -89,7 +92,7 @@ public sealed class MicrosoftIdentityTests
         var answer = await ExchangeAsync(stage);
 
         Assert.Equal(FailureClass.Transient, answer.Failure!.Class);
-        Assert.Contains("Start connecting once more", answer.Failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("start connecting once more", answer.Failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(1, stage.Log.Count("/token"));
     }
 

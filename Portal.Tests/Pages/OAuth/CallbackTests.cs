@@ -154,7 +154,64 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
         using var visit = await Visit.StartAsync(app, "code");
         var back = await visit.SignInAtMicrosoftAsync(Maria);
 
-        await visit.ToldAsync(back.Replace("code=M.C5", "code=X.C5", StringComparison.Ordinal), "Microsoft refused", "Failed");
+        await visit.ToldAsync(back.Replace("code=M.C5", "code=X.C5", StringComparison.Ordinal), "Microsoft did not accept this sign-in", "Failed");
+    }
+
+    [Fact]
+    public async Task A_code_that_Microsoft_has_meanwhile_let_expire_asks_to_start_once_more()
+    {
+        using var visit = await Visit.StartAsync(app, "expired");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = "invalid_grant", Code = 70008 });
+
+        await visit.ToldAsync(back, "it was too old, used before or altered on its way. Nothing has changed; start connecting once more.", "Failed");
+    }
+
+    [Fact]
+    public async Task A_login_that_was_disabled_reads_whom_to_ask_before_and_after_its_sign_in()
+    {
+        const string Said = "This Microsoft login is disabled. Ask the administrator of its Microsoft organisation to enable it, then sign in again.";
+        using var visit = await Visit.StartAsync(app, "disabled");
+        var tomas = app.Directory.UserBy("tomas@fabrikam.example")!;
+        var back = await visit.SignInAtMicrosoftAsync(tomas.UserName);
+        app.Grants.Disable(tomas);
+
+        await visit.ToldAsync(back, Said, "Failed");
+        await visit.StartAgainAsync("Connect Microsoft Advertising");
+        await visit.ToldAsync(await visit.SignInAtMicrosoftAsync(tomas.UserName), Said, "Cancelled");
+
+        app.Grants.Enable(tomas);
+        await visit.StartAgainAsync("Connect Microsoft Advertising");
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(tomas.UserName));
+    }
+
+    [Theory]
+    [InlineData("invalid_client", 7000215)]
+    [InlineData("invalid_client", 7000222)]
+    [InlineData("unauthorized_client", 700016)]
+    [InlineData("invalid_request", 900144)]
+    public async Task When_Microsoft_does_not_accept_the_portal_the_person_is_not_blamed_and_the_operators_are_told(string error, int number)
+    {
+        using var visit = await Visit.StartAsync(app, $"ours-{number}");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = error, Code = number });
+
+        await visit.ToldAsync(back, "Microsoft does not accept the portal itself at the moment, so nothing was connected. The operators are told", "Failed");
+
+        Assert.Contains(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains($"{error} {number}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("invalid_grant", 50076, "Microsoft asks for a second factor. Sign in again and confirm it.")]
+    [InlineData("invalid_grant", 53003, "A rule of the Microsoft organisation blocks this sign-in. Ask its administrator, then sign in again.")]
+    [InlineData("invalid_grant", 65001, "Sign in again and allow access.")]
+    public async Task What_Microsoft_wants_of_the_person_is_told_with_what_to_do(string error, int number, string sentence)
+    {
+        using var visit = await Visit.StartAsync(app, $"wanted-{number}");
+        var back = await visit.SignInAtMicrosoftAsync(Maria);
+        app.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = error, Code = number });
+
+        await visit.ToldAsync(back, sentence, "Failed");
     }
 
     [Fact]
@@ -164,7 +221,7 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
         var back = await visit.SignInAtMicrosoftAsync(Maria);
         app.Faults.Add(new FaultRule(FaultKind.Reset) { Route = "/token" });
 
-        await visit.ToldAsync(back, "Start connecting once more in a few minutes.", "Failed");
+        await visit.ToldAsync(back, "start connecting once more in a few minutes.", "Failed");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed partial class CallbackModel(
         Organisation = scope.Tenant;
         if (error is not null || string.IsNullOrEmpty(code))
         {
-            var sentence = SentenceOf(error, description);
+            var sentence = FailureOf(error, description).Sentence;
             await scope.AuditAsync(person, "Cancelled", $"Connecting ended at Microsoft: {sentence}", ct);
             return Told(sentence);
         }
@@ -89,17 +89,16 @@ public sealed partial class CallbackModel(
         return Page();
     }
 
-    private static string SentenceOf(string? error, string? description)
+    private TokenFailure FailureOf(string? error, string? description)
     {
-        if (error == "access_denied")
+        var number = AadSts().Match(description ?? "") is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : (int?)null;
+        var failure = TokenFailure.Of(error, number, 0).WhileConnecting();
+        if (failure.Class == FailureClass.Operator)
         {
-            return "You did not allow access at Microsoft, so nothing was connected and nothing has changed.";
+            Log.Registration(logger, number);
         }
 
-        var number = AadSts().Match(description ?? "") is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : (int?)null;
-        return error is null or "server_error" or "temporarily_unavailable"
-            ? "Microsoft could not finish the sign-in just now. Nothing has changed; try again in a few minutes."
-            : TokenFailure.Of(error, number, 0).Sentence;
+        return failure;
     }
 
     [GeneratedRegex(@"AADSTS(\d{1,9})", RegexOptions.CultureInvariant)]
@@ -109,5 +108,8 @@ public sealed partial class CallbackModel(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Person {PersonId} came back with a state that was never given out.")]
         public static partial void UnknownState(ILogger logger, Guid personId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft sent a browser back because it refuses the portal's own registration (AADSTS{Number}): nobody can connect a login.")]
+        public static partial void Registration(ILogger logger, int? number);
     }
 }

@@ -29,7 +29,8 @@ public sealed class EditModel(CampaignChanges changes) : PageModel
             return NotFound();
         }
 
-        Form = new() { Name = Found.Campaign.Name, DailyBudget = Budget(Found)?.ToString("0.00####", CultureInfo.InvariantCulture) };
+        var budget = Found.Campaign.DailyBudgetMicros is { } micros ? new Money(micros, Found.Account.CurrencyCode).Amount : (decimal?)null;
+        Form = new() { Name = Found.Campaign.Name, DailyBudget = budget?.ToString("0.00####", CultureInfo.InvariantCulture) };
         return Page();
     }
 
@@ -40,67 +41,63 @@ public sealed class EditModel(CampaignChanges changes) : PageModel
             return NotFound();
         }
 
-        if (!ModelState.IsValid || Decide() is not { } wanted)
-        {
-            return Page();
-        }
-
-        if (wanted.Count == 0)
-        {
-            TempData["Status"] = "Nothing was different, so nothing was changed.";
-            return ToDetails();
-        }
-
-        var outcomes = await changes.ApplyAsync(wanted, ct);
-        foreach (var outcome in outcomes.Where(outcome => outcome.Outcome != AuditOutcome.Done))
-        {
-            ModelState.AddModelError("", outcome.Sentence);
-            TrackingId = outcome.TrackingId;
-        }
-
+        var wanted = ModelState.IsValid ? Decide() : null;
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        TempData["Status"] = string.Join(' ', outcomes.Select(outcome => outcome.Sentence));
+        if (wanted is null)
+        {
+            TempData["Status"] = "Nothing was different, so nothing was changed.";
+            return ToDetails();
+        }
+
+        var outcome = (await changes.ApplyAsync([wanted], ct))[0];
+        if (outcome.Outcome != AuditOutcome.Done)
+        {
+            ModelState.AddModelError("", outcome.Sentence);
+            TrackingId = outcome.TrackingId;
+            return Page();
+        }
+
+        TempData["Status"] = outcome.Sentence;
         return ToDetails();
     }
 
-    /// <summary>One change for both fields, so that Microsoft takes both or none; null when the domain refused one.</summary>
-    private List<WantedChange>? Decide()
+    /// <summary>One change for both fields, so that Microsoft takes both or none; null when nothing differs or something was refused.</summary>
+    private WantedChange? Decide()
     {
-        var merged = new CampaignChange(Found.Campaign.CampaignId, null, null, null);
+        var campaign = Found.Campaign;
+        var renamed = Form.Name.Trim() == campaign.Name ? null : Allowed(campaign.Rename(Form.Name));
+        var rebudgeted = Typed() is { } budget && budget.Micros != campaign.DailyBudgetMicros ? Allowed(campaign.Rebudget(budget)) : null;
         var said = new List<string>();
-        if (Form.Name.Trim() != Found.Campaign.Name && Allowed(Found.Campaign.Rename(Form.Name)) is { } renamed)
+        if (renamed is not null)
         {
-            merged = merged with { Name = renamed.Name };
-            said.Add($"Renamed {Found.Campaign.Name} to {renamed.Name}.");
+            said.Add($"Renamed {campaign.Name} to {renamed.Name}.");
         }
 
-        if (Typed() is { } budget && budget != Budget(Found) && Allowed(Found.Campaign.Rebudget(Money.Of(budget, Found.Account.CurrencyCode))) is { } rebudgeted)
+        if (rebudgeted?.DailyBudgetMicros is { } micros)
         {
-            merged = merged with { DailyBudgetMicros = rebudgeted.DailyBudgetMicros };
-            said.Add($"Set the daily budget of {merged.Name ?? Found.Campaign.Name} to {Say.Money(Money.Of(budget, Found.Account.CurrencyCode))}.");
+            said.Add($"Set the daily budget of {renamed?.Name ?? campaign.Name} to {Say.Money(new Money(micros, Found.Account.CurrencyCode))}.");
         }
 
-        return !ModelState.IsValid ? null
-            : said.Count == 0 ? []
-            : [Found.Want(merged, merged.Name is null ? "Rebudgeted" : "Renamed", string.Join(' ', said))];
+        return !ModelState.IsValid || said.Count == 0 ? null : Found.Want(
+            new(campaign.CampaignId, null, renamed?.Name, rebudgeted?.DailyBudgetMicros), renamed is null ? "Rebudgeted" : "Renamed", string.Join(' ', said));
     }
 
     private CampaignChange? Allowed(Result<CampaignChange> decided)
     {
         if (decided.IsRefused)
         {
-            ModelState.AddModelError(decided.Refusal.Field is { } field ? $"{nameof(Form)}.{field}" : "", decided.Refusal.Sentence);
+            ModelState.Refuse(decided.Refusal, nameof(Form));
         }
 
         return decided.Value;
     }
 
     // A comma is taken for the decimal point, as half of the world types it; groups of thousands are nobody's need here.
-    private decimal? Typed()
+    private Money? Typed()
     {
         if (IsShared || string.IsNullOrWhiteSpace(Form.DailyBudget))
         {
@@ -109,15 +106,12 @@ public sealed class EditModel(CampaignChanges changes) : PageModel
 
         if (decimal.TryParse(Form.DailyBudget.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < 1_000_000_000)
         {
-            return amount;
+            return Money.Of(amount, Found.Account.CurrencyCode);
         }
 
         ModelState.AddModelError($"{nameof(Form)}.{nameof(Input.DailyBudget)}", "Type the daily budget as a number, such as 120.50.");
         return null;
     }
-
-    private static decimal? Budget(ChangeableCampaign found) =>
-        found.Campaign.DailyBudgetMicros is { } micros ? new Money(micros, found.Account.CurrencyCode).Amount : null;
 
     private async Task<bool> FindAsync(long account, long campaign, CancellationToken ct)
     {
