@@ -109,6 +109,7 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
 
         var notice = browser.Page.QuerySelector(".notice.is-bad")!;
         Assert.Contains("can no longer be used to reach 1\u00a0account", notice.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-23T08:30:00Z", notice.QuerySelector(".acts time")?.GetAttribute("datetime"));
         Assert.Equal("/broken/connections", notice.QuerySelector("a")!.GetAttribute("href"));
     }
 
