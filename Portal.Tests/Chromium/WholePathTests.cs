@@ -138,10 +138,12 @@ public sealed partial class WholePathTests(ChromiumApp app)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Campaigns that spent most" })).ToBeVisibleAsync();
         await Expect(page.GetByText(Money()).First).ToBeVisibleAsync();
         await tab.LookAsync("dashboard", bothThemes: true);
+        await tab.TablesFitAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Campaigns", Exact = true }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause selected" })).ToBeVisibleAsync();
         await tab.LookAsync("campaigns", bothThemes: true);
+        await tab.TablesFitAsync();
     }
 
     private static async Task<string> PauseACampaignAsync(Tab tab)

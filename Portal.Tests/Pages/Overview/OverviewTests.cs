@@ -123,7 +123,7 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
         await browser.GetAsync("/drawn?range=7&metric=clicks");
 
         Assert.Equal("Clicks a day", browser.Page.QuerySelector("#trend-heading")!.TextContent);
-        Assert.Equal("/drawn?range=7&metric=cpc", browser.Page.QuerySelectorAll(".switch a").Single(link => link.TextContent == "Cost per click").GetAttribute("href"));
+        Assert.Equal("/drawn?range=7&metric=cpc", browser.Page.QuerySelectorAll(".switch a").Single(link => link.TextContent == "CPC").GetAttribute("href"));
     }
 
     private async Task<Browser> SignedInAsync(Organisation org, Role role = Role.Owner)
