@@ -106,8 +106,12 @@ public sealed partial class WholePathTests(ChromiumApp app)
     private static async Task ChooseAccountsAsync(Tab tab)
     {
         var page = tab.Page;
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Delikatessen" }).CheckAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Coffee & Tea UK" }).CheckAsync();
+        var all = page.GetByRole(AriaRole.Checkbox, new() { Name = "All accounts of Northwind Traders" });
+        await all.PressAsync("Space");
+        await Expect(page.GetByText("3 accounts, 3 chosen")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Coffee & Tea US" }).UncheckAsync();
+        await Expect(page.GetByText("3 accounts, 2 chosen")).ToBeVisibleAsync();
+        await Expect(all).ToBeCheckedAsync(new() { Indeterminate = true });
         await tab.LookAsync("choose-accounts", bothThemes: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the chosen accounts" }).ClickAsync();
     }
