@@ -7,6 +7,7 @@ using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
+using Portal.Pages.Tenant;
 
 namespace Portal.Pages.Operator;
 
@@ -40,12 +41,12 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
         ];
         Database =
         [
-            ("Provider", db.Database.ProviderName ?? ""),
+            ("Provider", db.Database.IsSqlite() ? "SQLite" : db.Database.ProviderName ?? ""),
             ("Migrations applied", string.Join(", ", await db.Database.GetAppliedMigrationsAsync(ct))),
             ("Migrations waiting", string.Join(", ", await db.Database.GetPendingMigrationsAsync(ct)) is { Length: > 0 } waiting ? waiting : "none"),
         ];
         var states = await db.Connections.AcrossTenants(Reason).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
-        Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (state.ToString(), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
+        Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (StatusLook.Spaced(state.ToString()), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
         ReadJobs();
     }
 
