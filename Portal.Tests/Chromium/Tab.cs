@@ -62,6 +62,13 @@ public sealed class Tab
         Assert.True(beyond <= 0, $"{Page.Url} is {beyond} pixels wider than the screen.");
     }
 
+    /// <summary>At this width every table shows all its columns without being pushed to the side.</summary>
+    public async Task TablesFitAsync()
+    {
+        var cut = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.wide')].filter(box => box.scrollWidth > box.clientWidth).map(box => `${box.ariaLabel} by ${box.scrollWidth - box.clientWidth}`)");
+        Assert.True(cut.Length == 0, $"{Page.Url}: too wide are {string.Join(", ", cut)}.");
+    }
+
     private async Task LookOnceAsync(string name)
     {
         var file = string.Create(CultureInfo.InvariantCulture, $"{step:00}-{name}.png");

@@ -106,8 +106,12 @@ public sealed partial class WholePathTests(ChromiumApp app)
     private static async Task ChooseAccountsAsync(Tab tab)
     {
         var page = tab.Page;
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Delikatessen" }).CheckAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Coffee & Tea UK" }).CheckAsync();
+        var all = page.GetByRole(AriaRole.Checkbox, new() { Name = "All accounts of Northwind Traders" });
+        await all.PressAsync("Space");
+        await Expect(page.GetByText("3 accounts, 3 chosen")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Northwind Coffee & Tea US" }).UncheckAsync();
+        await Expect(page.GetByText("3 accounts, 2 chosen")).ToBeVisibleAsync();
+        await Expect(all).ToBeCheckedAsync(new() { Indeterminate = true });
         await tab.LookAsync("choose-accounts", bothThemes: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the chosen accounts" }).ClickAsync();
     }
@@ -138,10 +142,12 @@ public sealed partial class WholePathTests(ChromiumApp app)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Campaigns that spent most" })).ToBeVisibleAsync();
         await Expect(page.GetByText(Money()).First).ToBeVisibleAsync();
         await tab.LookAsync("dashboard", bothThemes: true);
+        await tab.TablesFitAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Campaigns", Exact = true }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause selected" })).ToBeVisibleAsync();
         await tab.LookAsync("campaigns", bothThemes: true);
+        await tab.TablesFitAsync();
     }
 
     private static async Task<string> PauseACampaignAsync(Tab tab)

@@ -22,7 +22,10 @@ public sealed class ShellTests
     [InlineData("/Tenant/Campaigns/Index", "Campaigns")]
     [InlineData("/Tenant/Campaigns/Campaign", "Campaigns")]
     [InlineData("/Tenant/Connections/Accounts", "Connections")]
+    [InlineData("/Operator/Index", "Tenants")]
+    [InlineData("/Operator/Tenants/Details", "Tenants")]
+    [InlineData("/Operator/System", "System")]
     [InlineData("/Account/Profile", "")]
     public void Exactly_the_way_of_the_page_s_folder_is_marked(string page, string marked) =>
-        Assert.Equal(marked, string.Concat(Shell.Tenant.SelectMany(group => group.Entries).Where(entry => Shell.IsAt(entry, page)).Select(entry => entry.Label)));
+        Assert.Equal(marked, string.Concat(Shell.Tenant.Concat(Shell.Operator).SelectMany(group => group.Entries).Where(entry => Shell.IsAt(entry, page)).Select(entry => entry.Label)));
 }

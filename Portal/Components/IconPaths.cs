@@ -38,6 +38,8 @@ public static class IconPaths
         ["clock"] = """<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>""",
         ["key"] = """<circle cx="8" cy="15" r="4.5"/><path d="M11.3 11.7L20 3M16 7l3 3"/>""",
         ["trash"] = """<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>""",
+        ["pause"] = """<path d="M8.5 5v14M15.5 5v14"/>""",
+        ["play"] = """<path d="M7 4.5v15l12-7.5z"/>""",
         ["chart"] = """<path d="M4 4v16h16M8 15l3.5-4 3 2.5L20 8"/>""",
     };
 

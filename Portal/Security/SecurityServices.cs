@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -46,6 +47,7 @@ internal static class SecurityServices
     {
         services.AddRouting(options => options.LowercaseUrls = true);
         TenantLinks.Decorate(services);
+        services.AddScoped<HtmlRenderer>();
         services.AddRazorPages(options =>
         {
             options.Conventions.Add(new PageRouteTransformerConvention(new HyphenatedRoutes()));

@@ -9,9 +9,9 @@ public sealed record ShellModel(
 
 /// <summary>
 /// A way to go. <c>Page</c> is a Razor page, and stands for all pages of its folder, or an address that starts with <c>~/</c>;
-/// <c>From</c> is the lowest role that sees the entry.
+/// <c>From</c> is the lowest role that sees the entry; <c>Below</c> is another folder whose pages are reached from here.
 /// </summary>
-public sealed record NavEntry(string Label, string Page, string Icon, string From = "Viewer", bool OnlyInDevelopment = false);
+public sealed record NavEntry(string Label, string Page, string Icon, string From = "Viewer", bool OnlyInDevelopment = false, string? Below = null);
 
 public sealed record NavGroup(string Label, IReadOnlyList<NavEntry> Entries);
 
@@ -45,7 +45,7 @@ public sealed class Shell
     [
         new("Operator",
         [
-            new("Tenants", "/Operator/Index", "building"),
+            new("Tenants", "/Operator/Index", "building", Below: "/Operator/Tenants/"),
             new("System", "/Operator/System", "pulse"),
             new("Jobs", "~/operator/jobs", "queue"),
             new("Sent mails", "/Operator/Mails", "mail", OnlyInDevelopment: true),
@@ -68,6 +68,8 @@ public sealed class Shell
     {
         var folder = entry.Page[..(entry.Page.LastIndexOf('/') + 1)];
         var deep = folder.Count(letter => letter == '/') > 2;
-        return page is not null && (page == entry.Page || (deep && page.StartsWith(folder, StringComparison.OrdinalIgnoreCase)));
+        return page is not null && (page == entry.Page
+            || (deep && page.StartsWith(folder, StringComparison.OrdinalIgnoreCase))
+            || (entry.Below is { } below && page.StartsWith(below, StringComparison.OrdinalIgnoreCase)));
     }
 }

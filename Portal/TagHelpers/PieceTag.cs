@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -34,13 +34,17 @@ public abstract class PieceTag<TPiece> : TagHelper
             parameters[Content] = (RenderFragment)(builder => builder.AddMarkupContent(0, html));
         }
 
-        var component = new ComponentTagHelper
-        {
-            ComponentType = typeof(TPiece),
-            RenderMode = RenderMode.Static,
-            ViewContext = ViewContext,
-            Parameters = parameters,
-        };
-        await component.ProcessAsync(context, output);
+        output.TagName = null;
+        output.Content.SetHtmlContent(await RenderAsync(ParameterView.FromDictionary(parameters)));
+    }
+
+    /// <summary>
+    /// To text at once. The framework's own component tag writes itself later, and only in its renderer's turn: a page can do that, a
+    /// piece that holds a piece cannot.
+    /// </summary>
+    private Task<string> RenderAsync(ParameterView parameters)
+    {
+        var renderer = ViewContext.HttpContext.RequestServices.GetRequiredService<HtmlRenderer>();
+        return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPiece>(parameters)).ToHtmlString());
     }
 }

@@ -66,6 +66,28 @@ public sealed class SignUpTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await SlugsAsync("free-org"));
     }
 
+    [Fact]
+    public async Task Of_two_who_sign_up_at_once_for_one_address_one_gets_it_and_the_other_is_asked_for_another()
+    {
+        Browser[] browsers = [.. Enumerable.Range(0, 4).Select(_ => new Browser(app.Address))];
+
+        await Task.WhenAll(browsers.Select((browser, number) => SignUpAsync(browser, $"race-{number}@at-once.example", "at-once")));
+
+        var losers = browsers.Where(browser => !browser.At.AbsolutePath.EndsWith("check-mail", StringComparison.OrdinalIgnoreCase)).ToList();
+        Assert.Equal(3, losers.Count);
+        Assert.All(losers, loser =>
+        {
+            Assert.Equal(HttpStatusCode.OK, loser.Status);
+            Assert.Contains("belongs to another organisation", loser.Page.GetElementById("Input_Organisation_Slug-fault")?.TextContent, StringComparison.Ordinal);
+            Assert.Equal("at-once", loser.Page.GetElementById("Input_Organisation_Slug")?.GetAttribute("value"));
+            Assert.StartsWith("race-", loser.Page.GetElementById("Input_Email")?.GetAttribute("value"), StringComparison.Ordinal);
+        });
+        Assert.Equal(["at-once"], await SlugsAsync("at-once"));
+        await losers[0].SubmitAsync("Sign up", ("Input.Organisation.Slug", "at-once-too"), ("Input.Password", PortalApp.Password));
+        Assert.Equal(["at-once", "at-once-too"], (await SlugsAsync("at-once", "at-once-too")).Order());
+        Array.ForEach(browsers, browser => browser.Dispose());
+    }
+
     [Theory]
     [InlineData("?name=Müller %26 Söhne", "\"muller-sohne\"", "true")]
     [InlineData("?value=operator", "\"operator\"", "false")]

@@ -109,6 +109,7 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
 
         var notice = browser.Page.QuerySelector(".notice.is-bad")!;
         Assert.Contains("can no longer be used to reach 1\u00a0account", notice.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-23T08:30:00Z", notice.QuerySelector(".acts time")?.GetAttribute("datetime"));
         Assert.Equal("/broken/connections", notice.QuerySelector("a")!.GetAttribute("href"));
     }
 
@@ -122,7 +123,7 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
         await browser.GetAsync("/drawn?range=7&metric=clicks");
 
         Assert.Equal("Clicks a day", browser.Page.QuerySelector("#trend-heading")!.TextContent);
-        Assert.Equal("/drawn?range=7&metric=cpc", browser.Page.QuerySelectorAll(".switch a").Single(link => link.TextContent == "Cost per click").GetAttribute("href"));
+        Assert.Equal("/drawn?range=7&metric=cpc", browser.Page.QuerySelectorAll(".switch a").Single(link => link.TextContent == "CPC").GetAttribute("href"));
     }
 
     private async Task<Browser> SignedInAsync(Organisation org, Role role = Role.Owner)

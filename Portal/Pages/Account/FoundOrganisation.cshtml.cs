@@ -18,13 +18,13 @@ public sealed class FoundOrganisationModel(FoundOrganisation founding) : PageMod
         }
 
         var tenant = await founding.CheckAsync(Input.Name, Input.Slug, Input.TimeZone, Input.Currency, ct);
-        if (tenant.IsRefused)
+        var founded = tenant.IsRefused ? tenant : await founding.FoundAsync(tenant.Value, person, ct);
+        if (founded.IsRefused)
         {
-            ModelState.Refuse(tenant.Refusal);
+            ModelState.Refuse(founded.Refusal);
             return Page();
         }
 
-        await founding.SaveAsync(tenant.Value, person, ct);
-        return LocalRedirect($"~/{tenant.Value.Slug}");
+        return LocalRedirect($"~/{founded.Value.Slug}");
     }
 }

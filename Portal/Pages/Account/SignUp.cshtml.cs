@@ -33,9 +33,12 @@ public sealed class SignUpModel(UserManager<PortalUser> users, FoundOrganisation
             mails.LoginExists(known);
             await db.SaveChangesAsync(ct);
         }
-        else
+        else if (await MakeAsync(tenant, ct) is { IsRefused: true, Refusal: var refusal })
         {
-            await MakeAsync(tenant, ct);
+            // The login is undone with the transaction: the address was taken by somebody who signed up at the same moment.
+            await transaction.RollbackAsync(ct);
+            ModelState.Refuse(refusal, "Input.Organisation");
+            return Page();
         }
 
         await transaction.CommitAsync(ct);
@@ -59,7 +62,7 @@ public sealed class SignUpModel(UserManager<PortalUser> users, FoundOrganisation
         return tenant.Value;
     }
 
-    private async Task MakeAsync(Domain.Tenancy.Tenant tenant, CancellationToken ct)
+    private async Task<Result<Domain.Tenancy.Tenant>> MakeAsync(Domain.Tenancy.Tenant tenant, CancellationToken ct)
     {
         var user = Somebody();
         var made = await users.CreateAsync(user, Input.Password);
@@ -69,7 +72,7 @@ public sealed class SignUpModel(UserManager<PortalUser> users, FoundOrganisation
         }
 
         await mails.ConfirmAddressAsync(user);
-        await founding.SaveAsync(tenant, user.Person, ct);
+        return await founding.FoundAsync(tenant, user.Person, ct);
     }
 
     private PortalUser Somebody()

@@ -7,6 +7,7 @@ using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
+using Portal.Pages.Tenant;
 
 namespace Portal.Pages.Operator;
 
@@ -38,13 +39,13 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
         ];
         Database =
         [
-            ("Provider", db.Database.ProviderName ?? ""),
+            ("Provider", db.Database.IsSqlite() ? "SQLite" : db.Database.ProviderName ?? ""),
             ("Migrations applied", string.Join(", ", await db.Database.GetAppliedMigrationsAsync(ct))),
             ("Migrations waiting", string.Join(", ", await db.Database.GetPendingMigrationsAsync(ct)) is { Length: > 0 } waiting ? waiting : "none"),
         ];
         using var all = new OperatorScope(db, "the system page");
         var states = await db.Connections.AcrossTenants(all).GroupBy(connection => connection.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
-        Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (state.ToString(), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
+        Connections = [.. Enum.GetValues<ConnectionState>().Select(state => (StatusLook.Spaced(state.ToString()), Components.Say.Number(states.FirstOrDefault(row => row.Key == state)?.Count ?? 0)))];
         ReadJobs();
     }
 

@@ -15,7 +15,7 @@ using Portal.Pages.Account;
 namespace Portal.Pages.Operator.Tenants;
 
 /// <summary>Makes an organisation for somebody else: its first owner is invited by mail. The operator does not become a member.</summary>
-public sealed class CreateModel(FoundOrganisation founding, PortalDb db, TenantStore tenants, IMultiTenantContextSetter<PortalTenant> scope, IOptions<PortalOptions> portal, TimeProvider clock) : PageModel
+public sealed class CreateModel(FoundOrganisation founding, PortalDb db, IMultiTenantContextSetter<PortalTenant> scope, IOptions<PortalOptions> portal, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -44,12 +44,16 @@ public sealed class CreateModel(FoundOrganisation founding, PortalDb db, TenantS
         }
 
         using var use = scope.Use(PortalTenant.Of(tenant.Value));
-        db.Tenants.Add(tenant.Value);
         db.Invitations.Add(invitation.Value);
         db.Mails.Add(MemberMails.Invitation(invitation.Value.Email, tenant.Value.Name, Role.Owner, person.Name, portal.Value.LinkTo(token.Link), now));
         db.AuditEntries.Add(new AuditEntry(tenant.Value.Id, new Actor(person.Id, person.Name, IsOperator: true), "Organisation", null, "Founded", $"The organisation was made by an operator; {invitation.Value.Email} is invited as owner.", now));
-        await db.SaveChangesAsync(ct);
-        tenants.Evict();
+        var saved = await founding.SaveAsync(tenant.Value, ct);
+        if (saved.IsRefused)
+        {
+            ModelState.Refuse(saved.Refusal, "Input.Organisation");
+            return Page();
+        }
+
         TempData["Status"] = $"{tenant.Value.Name} is made, and {invitation.Value.Email} is invited as its owner.";
         return RedirectToPage("Details", new { id = tenant.Value.Id });
     }

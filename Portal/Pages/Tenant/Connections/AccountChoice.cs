@@ -6,6 +6,15 @@ using Portal.Infrastructure.Database;
 
 namespace Portal.Pages.Tenant.Connections;
 
+/// <summary>A customer, and those of its accounts that one page of the list shows.</summary>
+/// <param name="Reached">How many accounts the list has under this customer, on whatever page.</param>
+/// <param name="Chosen">How many of these are used.</param>
+public sealed record CustomerGroup(AdsId<Customer> Id, string Name, int Reached, int Chosen, IReadOnlyList<AdsAccount> Accounts)
+{
+    /// <summary>Nothing of the customer stands on another page.</summary>
+    public bool IsWhole => Accounts.Count == Reached;
+}
+
 /// <summary>The accounts that one login reaches, as a list with search, and which of them are used.</summary>
 public sealed class AccountChoice(PortalDb db)
 {
@@ -24,6 +33,22 @@ public sealed class AccountChoice(PortalDb db)
         }
 
         return string.IsNullOrEmpty(status) ? accounts : accounts.Where(account => account.Status == status);
+    }
+
+    /// <summary>One page of the list, by customer; each group knows how much of it the whole list has.</summary>
+    public static async Task<IReadOnlyList<CustomerGroup>> PageAsync(IQueryable<AdsAccount> accounts, int skip, int take, CancellationToken ct)
+    {
+        var shown = await accounts.AsNoTracking()
+            .OrderBy(account => account.CustomerName).ThenBy(account => account.CustomerId).ThenBy(account => account.Name).ThenBy(account => account.AccountId)
+            .Skip(skip).Take(take)
+            .ToListAsync(ct);
+        var customers = shown.Select(account => account.CustomerId).Distinct().ToList();
+        var counts = await accounts.Where(account => customers.Contains(account.CustomerId))
+            .GroupBy(account => account.CustomerId)
+            .Select(group => new { group.Key, Reached = group.Count(), Chosen = group.Count(account => account.IsChosen) })
+            .ToDictionaryAsync(group => group.Key, ct);
+        return [.. shown.GroupBy(account => account.CustomerId)
+            .Select(group => new CustomerGroup(group.Key, group.First().CustomerName, counts[group.Key].Reached, counts[group.Key].Chosen, [.. group]))];
     }
 
     /// <summary>Takes over the ticks of the accounts that were shown; the others stay as they are.</summary>

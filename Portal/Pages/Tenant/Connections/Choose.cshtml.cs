@@ -36,7 +36,7 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
 
     public Connection Connection { get; private set; } = null!;
 
-    public IReadOnlyList<AdsAccount> Accounts { get; private set; } = [];
+    public IReadOnlyList<CustomerGroup> Groups { get; private set; } = [];
 
     public int Matching { get; private set; }
 
@@ -60,11 +60,7 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
         Chosen = await reached.CountAsync(account => account.IsChosen, ct);
         Matching = await matching.CountAsync(ct);
         PageNumber = Math.Clamp(PageNumber, 1, Math.Max(1, (Matching + PageSize - 1) / PageSize));
-        Accounts = await matching
-            .OrderBy(account => account.CustomerName).ThenBy(account => account.Name).ThenBy(account => account.AccountId)
-            .Skip((PageNumber - 1) * PageSize).Take(PageSize)
-            .AsNoTracking()
-            .ToListAsync(ct);
+        Groups = await AccountChoice.PageAsync(matching, (PageNumber - 1) * PageSize, PageSize, ct);
         return Page();
     }
 
@@ -82,14 +78,10 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
             return await FinishAsync(ct);
         }
 
-        if (Form.Then is "all" or "none")
-        {
-            await AccountChoice.SetAllAsync(accounts.Matching(connection, Search, Status), Form.Then == "all", ct);
-        }
-
+        var customer = await SetAllAsync(connection, ct);
         await db.SaveChangesAsync(ct);
         var page = int.TryParse(Form.Then, CultureInfo.InvariantCulture, out var asked) ? asked : PageNumber;
-        return RedirectToPage(null, null, new Dictionary<string, object?> { ["id"] = id, ["Search"] = Search, ["Status"] = Status, ["page-number"] = page }, null);
+        return RedirectToPage(null, null, new Dictionary<string, object?> { ["id"] = id, ["Search"] = Search, ["Status"] = Status, ["page-number"] = page }, customer);
     }
 
     /// <summary>Asks Microsoft for accounts that are new since the login was connected.</summary>
@@ -111,6 +103,26 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
         }
 
         return RedirectToPage(new { id });
+    }
+
+    /// <summary>The place in the page to come back to, when the button was a customer's own.</summary>
+    private async Task<string?> SetAllAsync(Connection connection, CancellationToken ct)
+    {
+        if (Form.Then.Split('-') is not [("all" or "none") and var which, .. var of])
+        {
+            return null;
+        }
+
+        var matching = accounts.Matching(connection, Search, Status);
+        if (of is [var id])
+        {
+            var customer = AdsId<Customer>.TryParse(id, CultureInfo.InvariantCulture, out var known) ? known : default;
+            await AccountChoice.SetAllAsync(matching.Where(account => account.CustomerId == customer), which == "all", ct);
+            return $"customer-{customer}";
+        }
+
+        await AccountChoice.SetAllAsync(matching, which == "all", ct);
+        return null;
     }
 
     private async Task<IActionResult> FinishAsync(CancellationToken ct)
@@ -138,7 +150,7 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
 
         public List<long> Chosen { get; init; } = [];
 
-        /// <summary>What the pressed button asks for: done, all, none, or the number of the page to show.</summary>
+        /// <summary>What the pressed button asks for: done; all or none, or these with a customer's id (<c>all-250001</c>); or the number of the page to show.</summary>
         public string Then { get; init; } = "";
     }
 }
