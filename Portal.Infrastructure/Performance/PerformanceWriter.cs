@@ -36,6 +36,7 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
             using var replacement = new RowReplacement(connection, tenant, target);
             var replaced = replacement.Run(rows, ct);
             MarkDays(connection, tenant.Value.ToByteArray(true), target, states);
+            await db.AdvanceDataVersionAsync(ct);
             checkpoint(replaced);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -63,12 +64,5 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
             mark.Bind(5, (long)states.Of(day, target.Period.To));
             mark.Run();
         }
-
-        using var version = new Statement(connection, """
-            INSERT INTO DataVersions (TenantId, Version) VALUES (?1, 1)
-            ON CONFLICT (TenantId) DO UPDATE SET Version = Version + 1
-            """);
-        version.Bind(1, tenant);
-        version.Run();
     }
 }
