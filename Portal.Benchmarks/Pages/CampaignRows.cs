@@ -68,7 +68,7 @@ internal sealed class CampaignRows(PortalTenant tenant, TimeProvider clock)
 
     private async Task WriteDaysAsync(PortalDb db, long account, Period period)
     {
-        var writer = new PerformanceWriter(db, new DataVersions(db), clock);
+        var writer = new PerformanceWriter(db, clock);
         var states = new DayStates(clock.GetUtcNow(), false, TimeZoneInfo.Utc);
         await writer.ReplaceAsync(new(new(account), ReportKind.Account, period), period.EachDay().Select(day => Sum(account, day)), states, _ => { }, CancellationToken.None);
         var rows = Enumerable.Range(0, CampaignsEach).SelectMany(number => period.EachDay().Select(day => Row(account, number, day)));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Tenancy;
 
@@ -50,7 +51,7 @@ internal static class PagesRun
         var dashboard = await TimeAsync(reader, Dashboard, "Brand shoes");
         return new Round(await TimeAsync(reader, Empty, "Input.Email"), dashboard, warmed, first, then);
 
-        static Task AdvanceAsync(IServiceProvider services) => services.GetRequiredService<DataVersions>().AdvanceAsync(CancellationToken.None);
+        static Task AdvanceAsync(IServiceProvider services) => services.GetRequiredService<PortalDb>().AdvanceDataVersionAsync(CancellationToken.None);
     }
 
     private static async Task<double> TimeAsync(PageReader reader, string path, string shows)

@@ -42,7 +42,7 @@ internal static class IngestRun
         var read = started;
         await using var download = await http.GetStreamAsync(address);
         var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-        var ingest = new ReportIngest(new PerformanceWriter(db, new DataVersions(db), clock));
+        var ingest = new ReportIngest(new PerformanceWriter(db, clock));
         await ingest.RunAsync(download, sample.Target, paris, (_, _) => read = clock.GetTimestamp(), _ => { }, CancellationToken.None);
         return new Span(clock.GetElapsedTime(started), clock.GetElapsedTime(read));
     }

@@ -20,7 +20,7 @@ public sealed record ChangeOutcome(Campaign Campaign, AuditOutcome Outcome, stri
 /// Changes campaigns at Microsoft: the wish is in the audit log before the call goes out, the mirror follows the answer, and the log gets
 /// the outcome. Once asked, Microsoft's answer is waited for even if the one who asked is gone.
 /// </summary>
-public sealed class ChangeCampaigns(PortalDb db, IAdsApi api, DataVersions versions, TimeProvider clock)
+public sealed class ChangeCampaigns(PortalDb db, IAdsApi api, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ChangeOutcome>> ApplyAsync(IReadOnlyList<WantedChange> changes, Actor actor, CancellationToken ct)
     {
@@ -37,7 +37,7 @@ public sealed class ChangeCampaigns(PortalDb db, IAdsApi api, DataVersions versi
 
         if (outcomes.Any(outcome => outcome.Outcome == AuditOutcome.Done))
         {
-            await versions.AdvanceAsync(CancellationToken.None);
+            await db.AdvanceDataVersionAsync(CancellationToken.None);
         }
 
         return outcomes;

@@ -6,7 +6,6 @@ public static class PerformanceServices
 {
     public static IServiceCollection AddPerformance(this IServiceCollection services)
     {
-        services.AddScoped<DataVersions>();
         services.AddScoped<AccountSeries>();
         services.AddScoped<CampaignMirror>();
         services.AddScoped<CampaignTotals>();

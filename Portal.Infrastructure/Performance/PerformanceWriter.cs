@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Performance;
 /// Replaces the rows of one account, report and period, marks its days, counts the data version up and lets the caller save its
 /// checkpoint: all of it in one transaction, or nothing.
 /// </summary>
-public sealed class PerformanceWriter(PortalDb db, DataVersions versions, TimeProvider clock)
+public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
 {
     /// <param name="checkpoint">Changes what the caller keeps about its progress; saved with the rows.</param>
     internal async Task<Replaced> ReplaceAsync(
@@ -36,7 +36,7 @@ public sealed class PerformanceWriter(PortalDb db, DataVersions versions, TimePr
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var replaced = db.Database.IsNpgsql() ? await new CopyReplacement(db, target).RunAsync(rows, ct) : Replace(tenant, target, rows, ct);
             await MarkDaysAsync(target, states, ct);
-            await versions.AdvanceAsync(ct);
+            await db.AdvanceDataVersionAsync(ct);
             checkpoint(replaced);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

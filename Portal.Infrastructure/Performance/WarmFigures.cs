@@ -6,7 +6,7 @@ using Portal.Infrastructure.Database;
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>After a sync: computes what the pages show first, so that the first person to look does not wait for it. Of use only in the process that serves them.</summary>
-public sealed class WarmFigures(PortalDb db, DataVersions versions, AccountSeries series, CampaignMirror campaigns, CampaignTotals totals, TimeProvider clock)
+public sealed class WarmFigures(PortalDb db, AccountSeries series, CampaignMirror campaigns, CampaignTotals totals, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -16,7 +16,7 @@ public sealed class WarmFigures(PortalDb db, DataVersions versions, AccountSerie
             return;
         }
 
-        var version = await versions.ReadAsync(ct);
+        var version = await db.ReadDataVersionAsync(ct);
         var now = clock.GetUtcNow();
         var today = zones.Max(zone => AccountTimeZone.Today(zone, now));
         var last = (await series.LastAsync(version, ct)).Day >= today ? today : today.AddDays(-1);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
 
 namespace Portal.Infrastructure.Sync;
 
@@ -23,19 +24,14 @@ internal static class MirrorCounting
         return new(rows.Count(row => row.State == EntityState.Added), changed.Count - removed, removed);
     }
 
-    /// <summary>
-    /// Saves, and with it counts the tenant's data up when the mirror changed: pages that remember must look again. Counted in one
-    /// statement, because slices of several accounts end at the same time.
-    /// </summary>
+    /// <summary>Saves, and with it counts the tenant's data up when the mirror changed: pages that remember must look again.</summary>
     public static async Task SaveCountedAsync(this PortalDb db, MirrorCounts counts, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
         if (counts != default)
         {
-            await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "DataVersions" ("TenantId", "Version") VALUES ({db.StoredTenantId}, 1) ON CONFLICT ("TenantId") DO UPDATE SET "Version" = "DataVersions"."Version" + 1""",
-                ct);
+            await db.AdvanceDataVersionAsync(ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -1,13 +1,15 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
 
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>What follows when an account's slices have all ended: the account's own state, and the run's when it was the last.</summary>
-public sealed class RunEnd(PortalDb db, TimeProvider clock)
+public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
 {
     public async Task OfAccountAsync(Id<SyncRun> run, AdsAccount account, CancellationToken ct)
     {
@@ -28,15 +30,32 @@ public sealed class RunEnd(PortalDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Closes the run once, whoever ends its last slice: the condition is part of the update.</summary>
+    /// <summary>What the pages show is computed once a run and not at every account's end: the next account would change it again.</summary>
     public async Task OfRunAsync(Id<SyncRun> run, CancellationToken ct)
     {
+        if (await CloseAsync(run, ct))
+        {
+            await figures.RunAsync(ct);
+        }
+    }
+
+    /// <summary>Closes the run when nothing of it is open any more. True for one caller only, whoever else ends an account at the same time.</summary>
+    internal async Task<bool> CloseAsync(Id<SyncRun> run, CancellationToken ct)
+    {
+        // Serializable, as at the start of a run: no slice ends between the look at them and the close.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        var closing = await db.SyncRuns.SingleAsync(one => one.Id == run, ct);
         var slices = db.SyncSlices.Where(slice => slice.RunId == run);
-        var ended = await db.SyncRuns.AsNoTracking().SingleAsync(one => one.Id == run, ct);
+        if (closing.State != SyncRunState.Running || await slices.AnyAsync(slice => slice.EndedAt == null, ct))
+        {
+            return false;
+        }
+
+        var succeeded = await slices.CountAsync(slice => slice.State == SliceState.Done, ct);
         var failed = await slices.CountAsync(slice => slice.State == SliceState.Failed, ct);
-        ended.End(await slices.CountAsync(slice => slice.State == SliceState.Done, ct), failed, clock.GetUtcNow());
-        await db.SyncRuns
-            .Where(one => one.Id == run && one.State == SyncRunState.Running && !slices.Any(slice => slice.EndedAt == null))
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.State, ended.State).SetProperty(one => one.EndedAt, ended.EndedAt), ct);
+        closing.End(succeeded, failed, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
     }
 }

@@ -18,6 +18,7 @@ using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
+using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
 using Portal.Infrastructure.Tenancy;
 using Role = Portal.Domain.Members.Role;
@@ -77,7 +78,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["Portal:PublicUrl"] = "https://portal.example",
         });
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddSync();
+        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddPerformance().AddSync();
         var host = builder.Build();
         hosts.Add(host);
         return host;

@@ -73,7 +73,7 @@ internal sealed class AdsData(PortalApp app, Organisation organisation)
             db.Add(connection);
             db.AddRange(rows);
             await db.SaveChangesAsync();
-            await services.GetRequiredService<DataVersions>().AdvanceAsync(CancellationToken.None);
+            await db.AdvanceDataVersionAsync(CancellationToken.None);
         });
     }
 }

@@ -5,6 +5,7 @@ using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
 
 namespace Portal.Jobs;
 
@@ -26,7 +27,7 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
 
         db.AuditEntries.Add(new AuditEntry(tenant, Actor.Portal, nameof(Connection), connection.ToString(), "DataDeleted", $"The data synced through {login.UserName} was deleted.", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
-        await db.DataVersions.ExecuteUpdateAsync(set => set.SetProperty(version => version.Version, version => version.Version + 1), ct);
+        await db.AdvanceDataVersionAsync(ct);
     }
 
     private async Task EraseAsync(AdsId<AdsAccount> account, CancellationToken ct)

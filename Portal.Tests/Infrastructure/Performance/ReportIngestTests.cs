@@ -176,7 +176,7 @@ public sealed class ReportIngestTests(TwoTenants database) : IClassFixture<TwoTe
         Assert.Equal((30, 1), await MarksAsync());
     }
 
-    private static ReportIngest Ingest(Portal.Infrastructure.Database.PortalDb db) => new(new PerformanceWriter(db, new DataVersions(db), Clock));
+    private static ReportIngest Ingest(Portal.Infrastructure.Database.PortalDb db) => new(new PerformanceWriter(db, Clock));
 
     private static byte[] Zip(params (string Day, long Keyword, long Clicks)[] rows) =>
         new ReportText().Zip([.. rows.Select(row => ReportText.Keyword(row.Day, 7, row.Keyword, row.Clicks))]);

@@ -38,7 +38,7 @@ internal sealed class ConnectedCampaigns
             var campaigns = await services.GetRequiredService<IAdsApi>().GetCampaignsAsync(account.Access, CancellationToken.None);
             db.AddRange(campaigns.Select(campaign => new Campaign(visit.Organisation.Id, account.AccountId, campaign, app.SharedClock.GetUtcNow())));
             await db.SaveChangesAsync();
-            await services.GetRequiredService<DataVersions>().AdvanceAsync(CancellationToken.None);
+            await db.AdvanceDataVersionAsync(CancellationToken.None);
             return new ConnectedCampaigns(app, visit.Organisation, account, campaigns);
         });
     }

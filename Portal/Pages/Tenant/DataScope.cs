@@ -41,11 +41,11 @@ public sealed record DataScope(long Version, IReadOnlyList<ChosenAccount> Chosen
 }
 
 /// <summary>Reads a page's scope from its address: <c>account</c>, <c>range</c>, <c>from</c>, <c>to</c>.</summary>
-public sealed class DataScopes(PortalDb db, DataVersions versions, AccountSeries series, CurrentMember member, TimeProvider clock)
+public sealed class DataScopes(PortalDb db, AccountSeries series, CurrentMember member, TimeProvider clock)
 {
     public async Task<DataScope> ReadAsync(IQueryCollection query, CancellationToken ct)
     {
-        var version = await versions.ReadAsync(ct);
+        var version = await db.ReadDataVersionAsync(ct);
         var accounts = await db.AdsAccounts.AsNoTracking().Where(account => account.IsChosen).OrderBy(account => account.Name)
             .Select(account => new ChosenAccount(
                 account.AccountId, account.Name, account.Number, account.CurrencyCode, account.TimeZone, account.Status, account.RoleId, account.SyncedAt, account.Failure, account.ConnectionId))

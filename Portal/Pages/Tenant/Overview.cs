@@ -30,7 +30,7 @@ public sealed class Overview(AccountSeries series, CampaignList campaigns, Campa
         var top = rows.Where(row => row.Totals.SpendMicros > 0).OrderByDescending(row => row.Totals.SpendMicros).Take(MostCampaigns).ToList();
         return new(
             shown, accounts.Count, Sum(days, scope.Period), Sum(days, scope.Choice.Before), before.Days.Any(day => ids.Contains(day.AccountId)), finality, metric,
-            DailyTrend.Of(scope.Choice, days, finality, metric), await TrendedCampaign.AddAsync(top, trends, scope.Period, ct), rows.Count(row => !row.Facts.IsRemoved));
+            DailyTrend.Of(scope.Choice, days, finality, metric), await TrendedCampaign.AddAsync(top, trends, scope, ct), rows.Count(row => !row.Facts.IsRemoved));
     }
 
     /// <summary>An account chosen by itself brings its currency; otherwise the address says it, or the first of the organisation's.</summary>

@@ -47,7 +47,7 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
     private async Task<OverviewFigures> FiguresAsync(Metric metric, CancellationToken ct)
     {
         var whole = new Domain.Period(Scope.Choice.Before.From, Scope.Period.To);
-        var days = (await trends.OfAsync([(Campaign.AccountId, Campaign.CampaignId)], whole, ct))[(Campaign.AccountId, Campaign.CampaignId)].ToDictionary(day => day.Day, day => day.Totals);
+        var days = await trends.OfAsync(Campaign.AccountId, Campaign.CampaignId, whole, ct);
         var finality = Scope.FinalityOf((await series.OfAsync(Scope.Period, Scope.Version, ct)).CampaignMarks, [Account]);
         return new(
             Account.Currency, 1, Sum(days, Scope.Period), Sum(days, Scope.Choice.Before), days.Keys.Any(Scope.Choice.Before.Contains), finality, metric,

@@ -28,7 +28,7 @@ public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, Campai
         Scope = await scopes.ReadAsync(Request.Query, ct);
         Filter = CampaignFilter.Read(Request.Query);
         List = await campaigns.PageAsync(Scope, Filter, ct);
-        Rows = await TrendedCampaign.AddAsync(List.Rows, trends, Scope.Period, ct);
+        Rows = await TrendedCampaign.AddAsync(List.Rows, trends, Scope, ct);
         Finality = Scope.FinalityOf((await series.OfAsync(Scope.Period, Scope.Version, ct)).CampaignMarks, Scope.Shown);
     }
 }
