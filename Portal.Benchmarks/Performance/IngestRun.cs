@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,8 @@ internal static class IngestRun
         table.Line("sqlite3 .import, same key and index", Of(round => Rows / round.Shell.TotalSeconds));
         table.Line("into an empty table", Of(round => Rows / round.First.Whole.TotalSeconds), Of(round => round.First.Writing.TotalSeconds));
         table.Line("the same rows again", Of(round => Rows / round.Again.Whole.TotalSeconds), Of(round => round.Again.Writing.TotalSeconds));
+        table.Line("reading the file alone, our reader", Of(round => Rows / round.Ours.TotalSeconds));
+        table.Line("reading the file alone, CsvHelper", Of(round => Rows / round.CsvHelper.TotalSeconds));
         return Outcome.AtLeast(ShareOfShell, Of(round => round.Shell / round.First.Whole));
 
         double Of(Func<Round, double> figure) => rounds.Select(figure).Median();
@@ -84,10 +87,17 @@ internal static class IngestRun
         await CheckAsync(database, sample);
         var again = await IngestAsync(database, sample, address);
         await CheckAsync(database, sample);
-        return new Round(shell, first, again);
+        var report = Path.Combine(database.Folder, "report.csv");
+        await using (var archive = await ZipFile.OpenReadAsync(zip))
+        {
+            await archive.Entries.Single().ExtractToFileAsync(report);
+        }
+
+        var (ours, csvHelper) = ReadingRace.Run(report, sample, TimeProvider.System);
+        return new Round(shell, first, again, ours, csvHelper);
     }
 
     internal readonly record struct Span(TimeSpan Whole, TimeSpan Writing);
 
-    private sealed record Round(TimeSpan Shell, Span First, Span Again);
+    private sealed record Round(TimeSpan Shell, Span First, Span Again, TimeSpan Ours, TimeSpan CsvHelper);
 }
