@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
@@ -42,8 +41,8 @@ public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
     /// <summary>Closes the run when nothing of it is open any more. True for one caller only, whoever else ends an account at the same time.</summary>
     internal async Task<bool> CloseAsync(Id<SyncRun> run, CancellationToken ct)
     {
-        // Serializable, as at the start of a run: no slice ends between the look at them and the close.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        // As at the start of a run: of two accounts that end together, the second sees what the first did.
+        await using var transaction = await db.BeginAloneAsync(ct);
         var closing = await db.SyncRuns.SingleAsync(one => one.Id == run, ct);
         var slices = db.SyncSlices.Where(slice => slice.RunId == run);
         if (closing.State != SyncRunState.Running || await slices.AnyAsync(slice => slice.EndedAt == null, ct))
