@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +88,7 @@ public sealed class FrameTests : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Services.AddRazorPages();
         builder.Services.AddScoped<Shell>();
+        builder.Services.AddScoped<HtmlRenderer>();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Logging.ClearProviders();
         var app = builder.Build();
