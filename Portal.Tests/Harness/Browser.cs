@@ -9,16 +9,21 @@ namespace Portal.Tests.Harness;
 public sealed class Browser : IDisposable
 {
     private readonly HttpClient client;
+    private readonly Uri[] addresses;
     private readonly List<string> history = [];
+    private int turn;
 
-    public Browser(Uri address, bool followRedirects = true) => client = new HttpClient(new SocketsHttpHandler
+    public Browser(Uri address, bool followRedirects = true)
+        : this(followRedirects, address)
     {
-        CookieContainer = new CookieContainer(),
-        AllowAutoRedirect = followRedirects,
-    })
+    }
+
+    /// <summary>The addresses answer in turn, as processes behind a plain reverse proxy do.</summary>
+    public Browser(bool followRedirects, params Uri[] addresses)
     {
-        BaseAddress = address,
-    };
+        this.addresses = addresses;
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = followRedirects });
+    }
 
     public HttpStatusCode Status { get; private set; }
 
@@ -36,7 +41,7 @@ public sealed class Browser : IDisposable
 
     public async Task<Browser> GetAsync(string path)
     {
-        await ReadAsync(await client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
+        await ReadAsync(await client.GetAsync(InTurn(new Uri(addresses[0], path))));
         return this;
     }
 
@@ -66,7 +71,7 @@ public sealed class Browser : IDisposable
         }
 
         using var content = new FormUrlEncodedContent(values);
-        await ReadAsync(await client.PostAsync(new Uri(At, action), content));
+        await ReadAsync(await client.PostAsync(InTurn(new Uri(At, action)), content));
         return this;
     }
 
@@ -77,7 +82,7 @@ public sealed class Browser : IDisposable
     public async Task<Browser> PostAsync(string path, string formToken, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", formToken)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-        await ReadAsync(await client.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), content));
+        await ReadAsync(await client.PostAsync(InTurn(new Uri(addresses[0], path)), content));
         return this;
     }
 
@@ -94,6 +99,10 @@ public sealed class Browser : IDisposable
         Answer.Dispose();
         client.Dispose();
     }
+
+    private Uri InTurn(Uri uri) => addresses.Any(address => address.Authority == uri.Authority)
+        ? new UriBuilder(uri) { Port = addresses[turn++ % addresses.Length].Port }.Uri
+        : uri;
 
     private static List<KeyValuePair<string, string>> FormValues(IHtmlFormElement form, AngleSharp.Dom.IElement press)
     {
