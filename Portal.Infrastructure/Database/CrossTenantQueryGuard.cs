@@ -2,12 +2,13 @@ using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Portal.Infrastructure.Database;
 
 /// <summary>
 /// Refuses every query that drops the tenant filter without a <see cref="CrossTenantScope"/>: before it is compiled, once a query shape,
-/// when it bears no scope's tag; and whenever it runs, when its scope has ended.
+/// when it bears no scope's tag; and whenever it runs, when its scope has ended. A table of tenants that has lost its filter is not read at all.
 /// </summary>
 internal sealed class CrossTenantQueryGuard : DbCommandInterceptor, IQueryExpressionInterceptor
 {
@@ -17,6 +18,11 @@ internal sealed class CrossTenantQueryGuard : DbCommandInterceptor, IQueryExpres
     {
         var look = new Look();
         look.Visit(queryExpression);
+        if (look.Unfenced is { } table)
+        {
+            throw new TenantMismatchException($"A query reads {table}, which belongs to tenants and has no tenant filter.");
+        }
+
         return look.Drops && !look.Tagged
             ? throw new TenantMismatchException("A query drops the tenant filter without a scope. Use AcrossTenants(scope).")
             : queryExpression;
@@ -47,6 +53,18 @@ internal sealed class CrossTenantQueryGuard : DbCommandInterceptor, IQueryExpres
         public bool Drops { get; private set; }
 
         public bool Tagged { get; private set; }
+
+        public string? Unfenced { get; private set; }
+
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is EntityQueryRootExpression { EntityType: var entity } && entity.IsMultiTenant() && entity.FindDeclaredQueryFilter(TenantFence.Filter) is null)
+            {
+                Unfenced = entity.ShortName();
+            }
+
+            return base.VisitExtension(node);
+        }
 
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {

@@ -2,6 +2,9 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
+// EF Core has no word for a lock.
+#pragma warning disable RS0030
+
 namespace Portal.Infrastructure.Database;
 
 public static class TenantTransaction

@@ -29,8 +29,10 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         {
             if (db.Database.IsSqlite())
             {
+#pragma warning disable RS0030 // A setting of the connection, no rows.
                 // Mapped pages of the whole table would count as this process's memory; the pool sets the pragma again when it hands the connection out.
                 await db.Database.ExecuteSqlAsync($"PRAGMA mmap_size=0", ct);
+#pragma warning restore RS0030
             }
 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);

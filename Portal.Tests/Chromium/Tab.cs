@@ -3,6 +3,7 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Portal.Tests.Harness;
 
 namespace Portal.Tests.Chromium;
 
@@ -78,19 +79,8 @@ public sealed class Tab
         Assert.True(complaints.IsEmpty, $"{name}:\n{string.Join('\n', complaints)}");
     }
 
-    private string Pictures => Path.Combine(Top(), "TestResults", "screenshots", pictures);
+    private string Pictures => Path.Combine(Repository.Results, "screenshots", pictures);
 
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => $"{node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"))}";
-
-    private static string Top()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.Parent is { } parent && folder.GetFiles("Portal.sln").Length == 0)
-        {
-            folder = parent;
-        }
-
-        return folder.FullName;
-    }
 }

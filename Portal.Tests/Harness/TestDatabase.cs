@@ -1,6 +1,10 @@
+using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Portal.Domain;
+using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
 
@@ -59,6 +63,39 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new PortalDb(file.Options, tenant);
     }
 
+    /// <summary>The database by itself, without anything that the portal puts around it.</summary>
+    public void Use(DbContextOptionsBuilder options) => _ = IsPostgreSql ? options.UseNpgsql(As(User, name)) : options.UseSqlite($"Data Source={File}");
+
+    /// <summary>Everything that a tenant has, in all tables: equal before and after means untouched.</summary>
+    public string RowsOf(Id<Tenant> tenant)
+    {
+        using var connection = Unfenced();
+        var rows = new StringBuilder();
+        foreach (var table in Read(connection, IsPostgreSql
+            ? "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'TenantId' ORDER BY 1"
+            : "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'TenantId' ORDER BY 1"))
+        {
+            var key = IsPostgreSql ? $"'{tenant}'" : $"x'{Convert.ToHexString(tenant.Value.ToByteArray(true))}'";
+            Read(connection, $"SELECT * FROM \"{table}\" WHERE \"TenantId\" = {key} ORDER BY 1, 2").ForEach(row => rows.AppendLine(row));
+        }
+
+        return rows.ToString();
+    }
+
+    /// <summary>Takes the database's own part of the fence away until disposed.</summary>
+    public IDisposable WithoutFence()
+    {
+        using var connection = Unfenced();
+        var raise = IsPostgreSql
+            ? Read(connection, "SELECT format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', oid::regclass) FROM pg_class WHERE relrowsecurity")
+            : Read(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger'");
+        var lower = IsPostgreSql
+            ? raise.ConvertAll(sql => sql.Replace(" ENABLE ", " DISABLE ", StringComparison.Ordinal))
+            : Read(connection, "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_master WHERE type = 'trigger'");
+        Read(connection, string.Join(';', lower));
+        return new Raised(this, raise);
+    }
+
     /// <summary>A server's tables as files beside the others, byte by byte as they are, so that a search of the folder sees them.</summary>
     public void Dump()
     {
@@ -97,6 +134,31 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>As nobody's, and past everything: a server's superuser, or the bare file.</summary>
+    private DbConnection Unfenced()
+    {
+        DbConnection connection = IsPostgreSql ? new NpgsqlConnection(As(null, name)) : new SqliteConnection($"Data Source={File};Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Each row as one text.</summary>
+    private static List<string> Read(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            rows.Add(string.Join('|', values.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : value.ToString())));
+        }
+
+        return rows;
     }
 
     private static List<(string Schema, string Table)> Tables(NpgsqlConnection connection)
@@ -140,5 +202,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder(Server) { Database = database, MaxPoolSize = 40 };
         connection.Username = role ?? connection.Username;
         return connection.ToString();
+    }
+
+    private sealed class Raised(TestDatabase database, List<string> raise) : IDisposable
+    {
+        public void Dispose()
+        {
+            using var connection = database.Unfenced();
+            Read(connection, string.Join(';', raise));
+        }
     }
 }
