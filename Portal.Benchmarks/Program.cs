@@ -1,4 +1,5 @@
 using Portal.Benchmarks;
+using Portal.Benchmarks.Connections;
 using Portal.Benchmarks.Pages;
 using Portal.Benchmarks.Performance;
 using Portal.Benchmarks.Storage;
@@ -9,14 +10,23 @@ NamedRun[] runs =
     new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
     new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
+    new("single-flight", "4 processes with 50 tasks each ask for one connection's token at its expiry: exchanges at the emulator.", SingleFlightRun.Measure),
+    new("kills", "Processes are killed while they refresh: how long until every connection is well again.", KillsRun.Measure),
+    new("outage", "Two hours without the token endpoint, by the clock, with 1,000 connections: how long until all are fresh.", OutageRun.Measure),
+    new("refresh", "10,000 connections that are due against a bare loop of calls to the emulator.", RefreshRun.Measure),
     new("pages", "The dashboard and the campaigns page over a million rows against the lightest signed-in page.", PagesRun.Measure),
 ];
+
+if (args is [Child.Word, ..])
+{
+    return await Child.RunAsync(args);
+}
 
 if (args is not [var name])
 {
     foreach (var one in runs)
     {
-        Console.WriteLine($"{one.Name,-10} {one.Says}");
+        Console.WriteLine($"{one.Name,-13} {one.Says}");
     }
 
     return 0;
