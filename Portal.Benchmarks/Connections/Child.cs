@@ -39,6 +39,8 @@ internal static class Child
     private static async Task<int> RefreshAsync(PortalProcess process)
     {
         var connections = (await Console.In.ReadLineAsync() ?? "").Split(' ').Select(Parse).ToArray();
+        await GotOneAsync(process, connections[0]);
+        Console.WriteLine("refreshing");
         while (true)
         {
             await GotOneAsync(process, connections[Random.Shared.Next(connections.Length)], force: true);

@@ -47,6 +47,7 @@ internal static class KillsRun
         await child.StandardOutput.ReadLineAsync();
         await child.StandardInput.WriteLineAsync(string.Join(' ', stage.Connections.Select(Child.Format)));
         await child.StandardInput.FlushAsync();
+        await child.StandardOutput.ReadLineAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(0, 400)), TimeProvider.System);
         child.Kill();
         await child.WaitForExitAsync();
