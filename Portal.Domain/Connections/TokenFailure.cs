@@ -13,8 +13,11 @@ public sealed record TokenFailure(FailureClass Class, string Code, string What, 
 
     public bool EndsGrant => Class is FailureClass.NeedsReconnect or FailureClass.NeedsUser or FailureClass.NeedsConsent;
 
+    /// <summary>What somebody who waits for it reads instead; see <see cref="WhileConnecting"/>.</summary>
+    private string? Told { get; init; }
+
     /// <summary>What happened and what to do.</summary>
-    public string Sentence => NextStep.Length == 0 ? What : $"{What} {NextStep}";
+    public string Sentence => Told ?? (NextStep.Length == 0 ? What : $"{What} {NextStep}");
 
     /// <summary>What failures must share to count as alike: of an outage, everything that it looks like.</summary>
     public string Cause => CauseOf(Class, Code);
@@ -55,13 +58,14 @@ public sealed record TokenFailure(FailureClass Class, string Code, string What, 
     };
 
     /// <summary>The same for somebody who has just signed in and waits: nothing is stored yet, and nobody tries again for them.</summary>
-    public TokenFailure WhileConnecting() => Class switch
+    public TokenFailure WhileConnecting() => this with
     {
-        FailureClass.Transient => Instead("Microsoft's sign-in service did not answer as expected. Nothing has changed; start connecting once more in a few minutes."),
-        FailureClass.Suspect or FailureClass.NeedsReconnect => Instead("Microsoft did not accept this sign-in: it was too old, used before or altered on its way. Nothing has changed; start connecting once more."),
-        FailureClass.Operator => Instead("Microsoft does not accept the portal itself at the moment, so nothing was connected. The operators are told; start connecting once more when they have mended it."),
-        _ => this,
+        Told = Class switch
+        {
+            FailureClass.Transient => "Microsoft's sign-in service did not answer as expected. Nothing has changed; start connecting once more in a few minutes.",
+            FailureClass.Suspect or FailureClass.NeedsReconnect => "Microsoft did not accept this sign-in: it was too old, used before or altered on its way. Nothing has changed; start connecting once more.",
+            FailureClass.Operator => "Microsoft does not accept the portal itself at the moment, so nothing was connected. The operators are told; start connecting once more when they have mended it.",
+            _ => null,
+        },
     };
-
-    private TokenFailure Instead(string sentence) => this with { What = sentence, NextStep = "" };
 }

@@ -22,7 +22,7 @@ public sealed partial class OperatorIncidents(PortalDb db, OperatorMail mail, Ti
         }
 
         var now = clock.GetUtcNow();
-        var fleet = await ReadAsync(now - Fleet.Window, usableOnly: false, CancellationToken.None);
+        var fleet = new Fleet(await FailuresAndRefreshesAsync(now - Fleet.Window, usableOnly: false, CancellationToken.None));
         if (failure.Class != FailureClass.Operator && !fleet.FailsAlike(failure.Cause))
         {
             return false;
@@ -55,7 +55,8 @@ public sealed partial class OperatorIncidents(PortalDb db, OperatorMail mail, Ti
         foreach (var incident in await db.OperatorIncidents.Where(incident => incident.ClosedAt == null).ToListAsync(ct))
         {
             var (earliest, longest) = (incident.OpenedAt - Fleet.Window, now - LongestLook);
-            var fleet = await ReadAsync(earliest > longest ? earliest : longest, usableOnly: true, ct);
+            var since = earliest > longest ? earliest : longest;
+            var fleet = new Fleet([.. await FailuresAndRefreshesAsync(since, usableOnly: true, ct), .. await SignInsAsync(since, ct)]);
             incident.Follow(fleet.ReachOf(incident.Cause), fleet.LastSeen(incident.Cause) ?? incident.SeenAt);
             if (fleet.HasHealed(incident.Cause, incident.SeenAt))
             {
@@ -72,7 +73,7 @@ public sealed partial class OperatorIncidents(PortalDb db, OperatorMail mail, Ti
     /// <param name="since">From when on.</param>
     /// <param name="usableOnly">Leaves out those that nobody tries any more, from which no healing can be seen.</param>
     /// <param name="ct">Ends it.</param>
-    private async Task<Fleet> ReadAsync(DateTimeOffset since, bool usableOnly, CancellationToken ct)
+    private async Task<IEnumerable<RefreshTry>> FailuresAndRefreshesAsync(DateTimeOffset since, bool usableOnly, CancellationToken ct)
     {
         using var all = new SystemScope(db, "failures that many tenants share");
         var connections = db.Connections.AcrossTenants(all);
@@ -86,11 +87,19 @@ public sealed partial class OperatorIncidents(PortalDb db, OperatorMail mail, Ti
         }
 
         var rows = await attempts.Select(attempt => new { attempt.TenantId, attempt.ConnectionId, attempt.BeganAt, attempt.Outcome, attempt.Class, attempt.Code }).ToListAsync(ct);
-        return new Fleet(rows.Select(row => new RefreshTry(
+        return rows.Select(row => new RefreshTry(
             row.TenantId,
             row.ConnectionId,
             row.BeganAt,
-            row.Outcome == RefreshOutcome.Failed ? TokenFailure.CauseOf(row.Class ?? FailureClass.Transient, row.Code ?? "") : null)));
+            row.Outcome == RefreshOutcome.Failed ? TokenFailure.CauseOf(row.Class ?? FailureClass.Transient, row.Code ?? "") : null));
+    }
+
+    /// <summary>Somebody who connects tells as much as a refresh does, and is not in the journal.</summary>
+    private async Task<IEnumerable<RefreshTry>> SignInsAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        using var all = new SystemScope(db, "sign-ins that went through");
+        var rows = await db.Grants.AcrossTenants(all).Where(grant => grant.IssuedAt >= since).Select(grant => new { grant.TenantId, grant.ConnectionId, grant.IssuedAt }).ToListAsync(ct);
+        return rows.Select(row => new RefreshTry(row.TenantId, row.ConnectionId, row.IssuedAt, null));
     }
 
     private static partial class Log

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Domain;
+using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Domain.Notifications;
 using Portal.Infrastructure.Database;
@@ -12,10 +13,8 @@ namespace Portal.Infrastructure.Incidents;
 /// <summary>Tells the operators. The caller saves, together with what happened.</summary>
 public sealed class OperatorMail(PortalDb db, IOptions<PortalOptions> portal, TimeProvider clock)
 {
-    public Task OpenedAsync(OperatorIncident incident) => WriteAsync("Sign-ins fail for many organisations", $"""
-        Microsoft refuses sign-ins alike: {incident.Code}.
-
-        {incident.What}
+    public Task OpenedAsync(OperatorIncident incident) => WriteAsync(incident.Class == FailureClass.Operator ? "Microsoft refuses the portal itself" : "Sign-ins fail for many organisations", $"""
+        {incident.What} ({incident.Code})
 
         Seen so far at {incident.Connections} connections of {incident.Tenants} organisations. None of them is marked or told; the portal goes on trying, and closes the incident when it succeeds.
 

@@ -105,6 +105,6 @@ public sealed class IncidentBookTests
         return await db.SaveChangesAsync();
     });
 
-    private static Task RefusedAsync(MicrosoftStage stage, Id<Connection> connection) =>
+    private static Task<AdsApiException> RefusedAsync(MicrosoftStage stage, Id<Connection> connection) =>
         Assert.ThrowsAsync<AdsApiException>(() => stage.TokenAsync(connection));
 }

@@ -98,6 +98,23 @@ public sealed class OperatorIncidentsTests
     }
 
     [Fact]
+    public async Task What_was_seen_by_somebody_who_connected_is_over_when_somebody_connects()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        await stage.ConnectAsync(Maria);
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stage.WithoutTenantAsync(services => services.GetRequiredService<OperatorIncidents>().CoversAsync(TokenFailure.Of("invalid_client", 7000222, 401)));
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        await FollowAsync(stage);
+        Assert.Null((await stage.QueryAsync(db => db.OperatorIncidents.AsNoTracking().SingleAsync())).ClosedAt);
+
+        await stage.ConnectAsync(Maria);
+        await FollowAsync(stage);
+
+        Assert.Equal(stage.Clock.GetUtcNow(), (await stage.QueryAsync(db => db.OperatorIncidents.AsNoTracking().SingleAsync())).ClosedAt);
+    }
+
+    [Fact]
     public async Task An_outage_that_all_see_is_one_incident_however_it_looks()
     {
         await using var stage = await MicrosoftStage.OpenAsync();
@@ -149,7 +166,7 @@ public sealed class OperatorIncidentsTests
 
     private static Task FollowAsync(MicrosoftStage stage) => stage.WithoutTenantAsync(services => services.GetRequiredService<OperatorIncidents>().FollowAsync(CancellationToken.None));
 
-    private static Task AddOperatorAsync(MicrosoftStage stage) => stage.QueryAsync(async db =>
+    private static Task<int> AddOperatorAsync(MicrosoftStage stage) => stage.QueryAsync(async db =>
     {
         db.Users.Add(new PortalUser { Id = Id<Person>.New(stage.Clock.GetUtcNow()), DisplayName = "Operator", Email = "operator@portal.example", UserName = "operator@portal.example", IsOperator = true });
         return await db.SaveChangesAsync();

@@ -102,14 +102,14 @@ public sealed class NoticesTests(PortalApp app) : IClassFixture<PortalApp>
         return (organisation, organisation.Members[Role.Admin]);
     }
 
-    private Task WriteAsync(Organisation organisation, Person person, params string[] subjects) => WithDatabaseAsync(async db =>
+    private Task<int> WriteAsync(Organisation organisation, Person person, params string[] subjects) => WithDatabaseAsync(async db =>
     {
         var now = app.Clock.GetUtcNow();
         db.Notices.AddRange(subjects.Select(subject => new Notice(Id<Notice>.New(now), person.Id, organisation.Id, subject, $"Text of {subject}", "Europe/Berlin", now)));
         return await db.SaveChangesAsync();
     });
 
-    private Task ChooseAsync(Person person, Delivery delivery, TimeOnly? from, TimeOnly? to) => WithDatabaseAsync(async db =>
+    private Task<int> ChooseAsync(Person person, Delivery delivery, TimeOnly? from, TimeOnly? to) => WithDatabaseAsync(async db =>
     {
         var habits = new MailHabits(person.Id);
         Assert.False(habits.Change(delivery, from, to, null).IsRefused);

@@ -1,12 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Domain.Members;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Incidents;
 using Portal.Tests.Harness;
