@@ -10,6 +10,8 @@ namespace Portal.Domain.Ads;
 /// </summary>
 public sealed class AdsAccount : ITenantOwned
 {
+    private const int Viewer = 100;
+
     private AdsAccount()
     {
         (Number, Name, CurrencyCode, TimeZone, Status, CustomerName) = (null!, null!, null!, null!, null!, null!);
@@ -22,7 +24,7 @@ public sealed class AdsAccount : ITenantOwned
         ConnectionId = connectionId;
         AccountId = found.AccountId;
         DiscoveredAt = now;
-        Refresh(connectionId, found);
+        Refresh(connectionId, found, now);
     }
 
     public Id<Tenant> TenantId { get; private set; }
@@ -53,6 +55,12 @@ public sealed class AdsAccount : ITenantOwned
     /// <summary>The user's role id at the customer: 41 Super Admin, 203 Standard, 16 Campaign Manager, 100 Viewer; others occur.</summary>
     public int RoleId { get; private set; }
 
+    /// <summary>Since when the login may only read here, having been able to do more before; null where nothing was taken.</summary>
+    public DateTimeOffset? ReadOnlySince { get; private set; }
+
+    /// <summary>Since when a discovery no longer finds it: its link to the login was ended. Null while it is found.</summary>
+    public DateTimeOffset? LostSince { get; private set; }
+
     public bool IsChosen { get; private set; }
 
     public DateTimeOffset DiscoveredAt { get; private set; }
@@ -72,8 +80,10 @@ public sealed class AdsAccount : ITenantOwned
     public void Leave() => (IsChosen, Failure, FailingSince) = (false, null, null);
 
     /// <summary>Takes over what a new discovery says.</summary>
-    public void Refresh(Id<Connection> connectionId, DiscoveredAccount found)
+    public void Refresh(Id<Connection> connectionId, DiscoveredAccount found, DateTimeOffset now)
     {
+        var couldWrite = RoleId != 0 && RoleId != Viewer;
+        (LostSince, ReadOnlySince) = (null, found.RoleId != Viewer ? null : couldWrite ? now : ReadOnlySince);
         ConnectionId = connectionId;
         CustomerId = found.CustomerId;
         CustomerName = found.CustomerName;
@@ -84,6 +94,9 @@ public sealed class AdsAccount : ITenantOwned
         Status = found.Status;
         RoleId = found.RoleId;
     }
+
+    /// <summary>A discovery did not find it.</summary>
+    public void Lose(DateTimeOffset now) => LostSince ??= now;
 
     public void Synced(DateTimeOffset now) => (SyncedAt, Failure, FailingSince) = (now, null, null);
 

@@ -94,7 +94,7 @@ public sealed class Connection : ITenantOwned
         }
 
         State = ConnectionState.NeedsReconnect;
-        (Failure, FailureCode, FailingSince) = (sentence, code, now);
+        (Failure, FailureCode, FailingSince) = (sentence, code, FailingSince ?? now);
         return true;
     }
 

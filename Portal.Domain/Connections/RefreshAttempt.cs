@@ -35,9 +35,12 @@ public sealed class RefreshAttempt(Id<Tenant> tenantId, Id<RefreshAttempt> id, I
     /// <summary>Error and number of a failed exchange: <c>invalid_grant 70000</c>.</summary>
     public string? Code { get; private set; }
 
+    /// <summary>What the failure meant; also <see cref="FailureClass.SelfHealed"/> or <see cref="FailureClass.Race"/>. Null when all went as planned.</summary>
+    public FailureClass? Class { get; private set; }
+
     /// <summary>The sealed refresh token of an exchange that was fenced off.</summary>
     public byte[]? KeptRefreshToken { get; private set; }
 
-    public void Conclude(RefreshOutcome outcome, DateTimeOffset now, string? code = null, byte[]? kept = null) =>
-        (Outcome, EndedAt, Code, KeptRefreshToken) = (outcome, now, code, kept);
+    public void Conclude(RefreshOutcome outcome, DateTimeOffset now, string? code = null, byte[]? kept = null, FailureClass? means = null) =>
+        (Outcome, EndedAt, Code, KeptRefreshToken, Class) = (outcome, now, code, kept, means);
 }

@@ -5,11 +5,12 @@ using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>From the code that Microsoft gave to a stored connection with the accounts it reaches; everything is saved at once or not at all.</summary>
-public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, TokenVault vault, AccessTokens tokens, IAdsApi ads, TimeProvider clock)
+public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, TokenVault vault, AccessTokens tokens, IAdsApi ads, IncidentBook incidents, TimeProvider clock)
 {
     /// <summary>Refused with a sentence when Microsoft refuses the code, or when another user signed in than the connection to heal is of.</summary>
     public async Task<Result<Connection>> ConnectAsync(AuthorizeAttempt attempt, AuthorizationCode code, Person person, CancellationToken ct)
@@ -18,6 +19,11 @@ public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, Tok
         var answer = await identity.ExchangeCodeAsync(code, verifier, ct);
         if (answer.IsFailure)
         {
+            if (answer.Failure.Class == FailureClass.Operator)
+            {
+                await incidents.IsOfFleetAsync(answer.Failure);
+            }
+
             return new Refusal(answer.Failure.Sentence);
         }
 
@@ -40,6 +46,7 @@ public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, Tok
         }
 
         await StoreAsync(opened.Value, answer.Tokens, found, ct);
+        await incidents.ReconnectAsync(opened.Value, person);
         db.AuditEntries.Add(new AuditEntry(
             db.CurrentTenantId,
             new Actor(person.Id, person.Name),
@@ -102,16 +109,23 @@ public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, Tok
             .Where(other => other.State == ConnectionState.Active || other.State == ConnectionState.ChoosingAccounts)
             .Select(other => other.Id)
             .ToListAsync(ct);
+        var now = clock.GetUtcNow();
         foreach (var account in found.Accounts)
         {
             if (!known.TryGetValue(account.AccountId, out var mine))
             {
-                db.AdsAccounts.Add(new AdsAccount(connection.TenantId, connection.Id, account, clock.GetUtcNow()));
+                db.AdsAccounts.Add(new AdsAccount(connection.TenantId, connection.Id, account, now));
             }
             else if (mine.ConnectionId == connection.Id || !mine.IsChosen || !usable.Contains(mine.ConnectionId))
             {
-                mine.Refresh(connection.Id, account);
+                mine.Refresh(connection.Id, account, now);
             }
+        }
+
+        var reached = found.Accounts.Select(account => account.AccountId).ToHashSet();
+        foreach (var lost in known.Values.Where(account => account.ConnectionId == connection.Id && !reached.Contains(account.AccountId)))
+        {
+            lost.Lose(now);
         }
     }
 }

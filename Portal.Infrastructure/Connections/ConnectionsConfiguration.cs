@@ -30,6 +30,9 @@ internal sealed class RefreshAttemptConfiguration : IEntityTypeConfiguration<Ref
     {
         builder.HasKey(attempt => new { attempt.TenantId, attempt.Id });
         builder.HasOne<Connection>().WithMany().HasForeignKey(attempt => new { attempt.TenantId, attempt.ConnectionId });
+
+        // Faults that many tenants share are looked for across all, by time.
+        builder.HasIndex(attempt => attempt.EndedAt);
     }
 }
 

@@ -22,7 +22,6 @@ public static class ConnectionsServices
         services.AddScoped<GrantExchange>();
         services.AddScoped<GrantRefresh>();
         services.AddScoped<RefreshFailures>();
-        services.AddScoped<ReconnectMail>();
         services.AddScoped<AuthorizeAttempts>();
         services.AddScoped<ConnectedLogins>();
         return services;

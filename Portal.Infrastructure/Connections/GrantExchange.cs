@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>One exchange of a grant's refresh token, under its lease: journal, call, store.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, MicrosoftIdentity identity, RefreshFailures failures, TimeProvider clock, ILogger<GrantExchange> logger)
+internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, MicrosoftIdentity identity, RefreshFailures failures, IncidentBook incidents, TimeProvider clock, ILogger<GrantExchange> logger)
 {
     private const int StoreTries = 3;
 
@@ -24,7 +25,7 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
         var (answer, used) = await AskAsync(grant);
         if (answer.IsFailure)
         {
-            return await failures.SettleAsync(grant, owner, attempt, answer) ? answer : null;
+            return await failures.SettleAsync(grant, owner, attempt, answer);
         }
 
         return await StoreAsync(grant, owner, attempt, answer.Tokens, used) ? answer : null;
@@ -75,7 +76,7 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)
                 .SetProperty(row => row.RetryAt, (DateTimeOffset?)null)
                 .SetProperty(row => row.Failures, 0))) == 1;
-        attempt.Conclude(stored ? RefreshOutcome.Stored : RefreshOutcome.FencedOff, now, kept: stored ? null : refresh);
+        attempt.Conclude(stored ? RefreshOutcome.Stored : RefreshOutcome.FencedOff, now, kept: stored ? null : refresh, means: used == grant.RefreshToken ? null : FailureClass.SelfHealed);
         if (stored)
         {
             await RecoverAsync(grant.ConnectionId);
@@ -95,6 +96,7 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
         if (troubled is { IsUsable: true })
         {
             troubled.Recover();
+            await incidents.RecoverAsync(troubled);
         }
     }
 

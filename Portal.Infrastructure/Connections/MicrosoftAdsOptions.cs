@@ -18,6 +18,9 @@ public sealed class MicrosoftAdsOptions
 
     public ClientSecret? ClientSecret { get; set; }
 
+    /// <summary>When <see cref="ClientSecret"/> ends, as Microsoft's page of the registration says. With it set, operators are warned ahead.</summary>
+    public DateTimeOffset? ClientSecretExpiresAt { get; set; }
+
     public DeveloperToken? DeveloperToken { get; set; }
 
     /// <summary><c>common</c> lets work and personal accounts sign in; a tenant id limits it to one organisation.</summary>

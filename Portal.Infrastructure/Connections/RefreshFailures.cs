@@ -4,29 +4,34 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Audit;
 using Portal.Domain.Connections;
+using Portal.Domain.Incidents;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>What becomes of a grant and its connection when an exchange failed.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed partial class RefreshFailures(PortalDb db, ReconnectMail mail, TimeProvider clock, ILogger<RefreshFailures> logger)
+internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incidents, TimeProvider clock, ILogger<RefreshFailures> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan SuspectWait = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan SuspectSpan = TimeSpan.FromMinutes(9);
-    private const int SuspectTries = 3;
 
-    /// <summary>Notes the failure and gives the lease back, in one transaction; false when the grant has moved on and nothing is noted on it.</summary>
-    public async Task<bool> SettleAsync(Grant grant, string owner, RefreshAttempt attempt, TokenAnswer answer)
+    /// <summary>
+    /// Notes the failure and gives the lease back, in one transaction. Returns it as it was understood in the end, or null when the grant
+    /// has moved on and nothing is noted on it.
+    /// </summary>
+    public async Task<TokenAnswer?> SettleAsync(Grant grant, string owner, RefreshAttempt attempt, TokenAnswer answer)
     {
-        var (now, failure) = (clock.GetUtcNow(), answer.Failure ?? throw new ArgumentException("Only a failure is settled.", nameof(answer)));
-        attempt.Conclude(RefreshOutcome.Failed, now, failure.Code);
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        var (now, refusal) = (clock.GetUtcNow(), answer.Failure ?? throw new ArgumentException("Only a failure is settled.", nameof(answer)));
+
+        // Into the journal first: what many tenants share is looked for there. A crash in between costs a minute's lease.
+        attempt.Conclude(RefreshOutcome.Failed, now, refusal.Code, means: refusal.Class);
         await db.SaveChangesAsync();
-        var ends = failure.EndsGrant || (failure.Class == FailureClass.Suspect && await IsBelievedAsync(grant, failure.Code, now));
-        DateTimeOffset? retryAt = ends ? null : now + WaitFor(failure.Class, grant.Failures, answer.RetryAfter);
+        var failure = await UnderstandAsync(grant, refusal, now);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        DateTimeOffset? retryAt = failure.EndsGrant ? null : now + WaitFor(failure.Class, grant.Failures, answer.RetryAfter);
         var isOurs = await db.Grants
             .Where(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation && row.LeaseOwner == owner)
             .ExecuteUpdateAsync(set => set
@@ -36,15 +41,53 @@ internal sealed partial class RefreshFailures(PortalDb db, ReconnectMail mail, T
                 .SetProperty(row => row.Failures, row => row.Failures + 1)) == 1;
         if (isOurs)
         {
-            await NoteAsync(grant, failure, ends, now);
-            await db.SaveChangesAsync();
+            await NoteAsync(grant, failure, now);
+        }
+        else
+        {
+            attempt.Conclude(RefreshOutcome.Failed, now, refusal.Code, means: FailureClass.Race);
         }
 
+        await db.SaveChangesAsync();
         await transaction.CommitAsync();
-        return isOurs;
+        return isOurs ? TokenAnswer.Of(failure, answer.RetryAfter) : null;
     }
 
-    private async Task NoteAsync(Grant grant, TokenFailure failure, bool ends, DateTimeOffset now)
+    /// <summary>A refusal ends a grant only when it is not everybody's, and came as often as its kind has to.</summary>
+    private async Task<TokenFailure> UnderstandAsync(Grant grant, TokenFailure refusal, DateTimeOffset now)
+    {
+        if (await incidents.IsOfFleetAsync(refusal))
+        {
+            return refusal.Class == FailureClass.Operator ? refusal : refusal.SharedByMany();
+        }
+
+        if (!refusal.EndsGrant && refusal.Class != FailureClass.Suspect)
+        {
+            return refusal;
+        }
+
+        if (!await IsProvenAsync(grant, refusal, now))
+        {
+            return refusal.Unproven();
+        }
+
+        return refusal.EndsGrant ? refusal : refusal with { Class = FailureClass.NeedsReconnect };
+    }
+
+    /// <summary>What was refused during a fault that many shared proves nothing.</summary>
+    private async Task<bool> IsProvenAsync(Grant grant, TokenFailure refusal, DateTimeOffset now)
+    {
+        var shared = await db.OperatorIncidents.Where(incident => incident.Cause == refusal.Cause).MaxAsync(incident => incident.ClosedAt);
+        var since = shared ?? DateTimeOffset.UnixEpoch;
+        var refusals = await db.RefreshAttempts
+            .Where(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation && row.Outcome == RefreshOutcome.Failed && row.Code == refusal.Code)
+            .Where(row => row.BeganAt >= since)
+            .Select(row => row.BeganAt)
+            .ToListAsync();
+        return refusal.Proof.Holds(refusals, now);
+    }
+
+    private async Task NoteAsync(Grant grant, TokenFailure failure, DateTimeOffset now)
     {
         if (failure.Class == FailureClass.Operator)
         {
@@ -53,28 +96,22 @@ internal sealed partial class RefreshFailures(PortalDb db, ReconnectMail mail, T
         }
 
         var connection = await db.Connections.SingleAsync(row => row.Id == grant.ConnectionId);
-        if (!ends)
+        if (!failure.EndsGrant)
         {
             Log.Passing(logger, grant.ConnectionId.Value, failure.Code);
-            connection.Stumble(Passing(failure), failure.Code, now);
+            connection.Stumble(failure.Sentence, failure.Code, now);
+            if (now - connection.FailingSince >= Incident.Patience)
+            {
+                await incidents.OpenAsync(connection, failure);
+            }
         }
         else if (connection.RequireReconnect(failure.Sentence, failure.Code, now))
         {
             Log.Ended(logger, grant.ConnectionId.Value, failure.Code);
             db.AuditEntries.Add(new AuditEntry(
                 grant.TenantId, Actor.Portal, nameof(Connection), connection.Id.ToString(), "Lost access", $"{connection.UserName}: {failure.Sentence}", now));
-            await mail.WriteAsync(connection, failure.Sentence);
+            await incidents.OpenAsync(connection, failure);
         }
-    }
-
-    /// <summary>A suspect refusal is believed when it came three times over some ten minutes (BingAds-Python-SDK issue 279).</summary>
-    private async Task<bool> IsBelievedAsync(Grant grant, string code, DateTimeOffset now)
-    {
-        var tries = await db.RefreshAttempts
-            .Where(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation && row.Outcome == RefreshOutcome.Failed && row.Code == code)
-            .Select(row => row.BeganAt)
-            .ToListAsync();
-        return tries.Count >= SuspectTries && now - tries.Min() >= SuspectSpan;
     }
 
     /// <summary>30 seconds, doubled with each failure in a row, at most half an hour, of which a random fifth is left out.</summary>
@@ -90,13 +127,9 @@ internal sealed partial class RefreshFailures(PortalDb db, ReconnectMail mail, T
         return asked > jittered ? asked.Value : jittered;
     }
 
-    private static string Passing(TokenFailure failure) => failure.Class == FailureClass.Suspect
-        ? "Microsoft refused the stored sign-in, which sometimes passes. The portal tries again in a few minutes."
-        : failure.Sentence;
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft refuses the portal's own registration ({Code}), seen at connection {ConnectionId}. Every connection is affected; none is marked.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft refuses many alike, or the portal's own registration ({Code}), seen at connection {ConnectionId}. None is marked.")]
         public static partial void Registration(ILogger logger, string code, Guid connectionId);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId} could not be refreshed ({Code}); it is tried again.")]

@@ -5,6 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Audit;
 using Portal.Domain.Connections;
+using Portal.Domain.Incidents;
 using Portal.Domain.Members;
 using Portal.Domain.Notifications;
 using Portal.Domain.Performance;
@@ -56,6 +57,12 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<TenantKey> TenantKeys => Set<TenantKey>();
 
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<OperatorIncident> OperatorIncidents => Set<OperatorIncident>();
+
+    public DbSet<OperatorWarning> OperatorWarnings => Set<OperatorWarning>();
+
     public DbSet<AuthorizeAttempt> AuthorizeAttempts => Set<AuthorizeAttempt>();
 
     public DbSet<AdsAccount> AdsAccounts => Set<AdsAccount>();
@@ -89,6 +96,10 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Mail> Mails => Set<Mail>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<MailHabits> MailHabits => Set<MailHabits>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

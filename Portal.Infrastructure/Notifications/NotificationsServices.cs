@@ -15,6 +15,7 @@ public static class NotificationsServices
         services.AddSingleton<IMailer>(provider => provider.GetRequiredService<MailFolder>().IsUsed
             ? provider.GetRequiredService<FolderMailer>()
             : provider.GetRequiredService<SmtpMailer>());
+        services.AddScoped<Notices>();
         services.AddScoped<Outbox>();
         return services;
     }

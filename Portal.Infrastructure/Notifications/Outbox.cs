@@ -5,8 +5,8 @@ using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Notifications;
 
-/// <summary>Hands over the mails that wait in the database, oldest first. A mail the server does not take stays and is tried again.</summary>
-public sealed partial class Outbox(PortalDb db, IMailer mailer, TimeProvider clock, ILogger<Outbox> logger)
+/// <summary>Hands over the mails that wait in the database, oldest first, those included that notices have become by now. A mail the server does not take stays and is tried again.</summary>
+public sealed partial class Outbox(PortalDb db, IMailer mailer, Notices notices, TimeProvider clock, ILogger<Outbox> logger)
 {
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
@@ -15,6 +15,7 @@ public sealed partial class Outbox(PortalDb db, IMailer mailer, TimeProvider clo
         await OneAtATime.WaitAsync(ct);
         try
         {
+            await notices.DeliverDueAsync(ct);
             foreach (var mail in await db.Mails.Where(mail => mail.SentAt == null).OrderBy(mail => mail.Id).Take(100).ToListAsync(ct))
             {
                 await SendAsync(mail, ct);

@@ -86,7 +86,7 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, TimeProvi
 
     private static void Answer(SyncSlice slice, AdsApiException fault, DateTimeOffset now)
     {
-        var sentence = SyncFailures.Sentence(fault.Fault);
+        var sentence = SyncFailures.Sentence(fault);
         switch (fault.Fault)
         {
             case AdsFault.NoAccess or AdsFault.LoginRefused or AdsFault.NoToken or AdsFault.Refused:

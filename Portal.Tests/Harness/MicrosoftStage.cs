@@ -17,6 +17,7 @@ using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
@@ -78,7 +79,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["Portal:PublicUrl"] = "https://portal.example",
         });
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddPerformance().AddSync();
+        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
         var host = builder.Build();
         hosts.Add(host);
         return host;
@@ -92,23 +93,31 @@ internal sealed class MicrosoftStage : IAsyncDisposable
         return await work(scope.ServiceProvider);
     }
 
+    /// <summary>The same without a tenant, as a job of the portal itself.</summary>
+    public async Task WithoutTenantAsync(Func<IServiceProvider, Task> work)
+    {
+        await using var scope = hosts[0].Services.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
+
     public Task<T> QueryAsync<T>(Func<PortalDb, Task<T>> query) => InTenantAsync(services => query(services.GetRequiredService<PortalDb>()));
 
-    public Task<AccessToken> TokenAsync(Id<Connection> connection, IHost? host = null) =>
-        InTenantAsync(services => services.GetRequiredService<AccessTokens>().GetAsync(connection, CancellationToken.None), host);
+    public Task<AccessToken> TokenAsync(Id<Connection> connection, IHost? host = null, PortalTenant? tenant = null) =>
+        InTenantAsync(services => services.GetRequiredService<AccessTokens>().GetAsync(connection, CancellationToken.None), host, tenant);
 
     /// <summary>Signs <paramref name="userName"/> in at the emulator and stores what came of it, as the connect pages do.</summary>
-    public Task<Id<Connection>> ConnectAsync(string userName) => InTenantAsync(async services =>
+    public Task<Id<Connection>> ConnectAsync(string userName, PortalTenant? tenant = null) => InTenantAsync(async services =>
     {
         var (identity, vault, db) = (services.GetRequiredService<MicrosoftIdentity>(), services.GetRequiredService<TokenVault>(), services.GetRequiredService<PortalDb>());
         var verifier = Pkce.NewVerifier();
         var code = await SignInAsync(identity.AuthorizeUri("some-state", Pkce.ChallengeOf(verifier)), userName);
         var tokens = (await identity.ExchangeCodeAsync(code, verifier, CancellationToken.None)).Tokens ?? throw new InvalidOperationException("The emulator gave no tokens.");
-        var connection = Connection.Open(Tenant.TenantId, 1, userName, default, Clock.GetUtcNow());
+        var owner = (tenant ?? Tenant).TenantId;
+        var connection = Connection.Open(owner, 1, userName, default, Clock.GetUtcNow());
         connection.Activate();
         db.Connections.Add(connection);
         db.Grants.Add(new Grant(
-            Tenant.TenantId,
+            owner,
             connection.Id,
             await vault.SealAsync(tokens.Access, connection.Id, CancellationToken.None),
             await vault.SealAsync(tokens.Refresh!, connection.Id, CancellationToken.None),
@@ -116,7 +125,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             Clock.GetUtcNow()));
         await db.SaveChangesAsync();
         return connection.Id;
-    });
+    }, null, tenant);
 
     public static async Task<AuthorizationCode> SignInAsync(Uri authorize, string userName)
     {

@@ -37,6 +37,7 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             var offered = Portal.Domain.Members.Invitation.Offer(new Membership(organisation.Id, owner.Id, Role.Owner, now), $"{marker}@invited.example", Role.Viewer, Guid.NewGuid().ToByteArray(), now).Value!;
             var campaign = new Portal.Domain.Ads.Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
             db.AddRange(connection, new Grant(organisation.Id, connection.Id, [1], [2], now.AddHours(1), now), account, run, slice, offered, campaign);
+            db.Add(Portal.Domain.Incidents.Incident.Open(connection, new TokenFailure(FailureClass.NeedsReconnect, $"{marker}-code", $"{marker} ended."), 1, now));
             db.AddRange(Rows(organisation, marker, account, campaign, number, now));
             db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
             await db.SaveChangesAsync();

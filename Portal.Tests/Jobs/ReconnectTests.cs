@@ -46,6 +46,9 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
 
         var healed = await visit.WithDatabaseAsync(db => db.Connections.AsNoTracking().SingleAsync());
         Assert.Equal((connection.Id, ConnectionState.Active, null), (healed.Id, healed.State, healed.Failure));
+        var incident = await visit.WithDatabaseAsync(db => db.Incidents.AsNoTracking().SingleAsync());
+        Assert.Equal("Reconnected by Admin of ended; 5 accounts sync again.", incident.Outcome);
+        Assert.Single(await app.MailsToAsync(visit.Organisation.Members[Role.Owner].Email), mail => mail.Subject == $"It works again: {Maria}");
         var reconnected = await visit.WithDatabaseAsync(db => db.SyncRuns.AsNoTracking().SingleAsync(run => run.Trigger == SyncTrigger.Reconnect));
         Assert.Equal(5, await visit.WithDatabaseAsync(db => db.SyncSlices.Where(slice => slice.RunId == reconnected.Id).Select(slice => slice.AccountId).Distinct().CountAsync()));
     }

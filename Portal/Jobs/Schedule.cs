@@ -22,10 +22,11 @@ public sealed class Schedule(IRecurringJobManager jobs)
     {
         jobs.AddOrUpdate<KeepTimetable>("portal:timetable", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<SendMails>("portal:mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
+        jobs.AddOrUpdate<WatchFleet>("portal:fleet", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<PurgeExpired>("portal:purge", job => job.RunAsync(CancellationToken.None), "17 3 * * *");
     }
 
-    /// <summary>Gives each tenant its two jobs, once in this process's life; an unchanged entry costs nothing later.</summary>
+    /// <summary>Gives each tenant its three jobs, once in this process's life; an unchanged entry costs nothing later.</summary>
     public async Task AddTenantsAsync(PortalDb db, CancellationToken ct)
     {
         var all = await db.Tenants.AsNoTracking().Select(tenant => tenant.Id).ToListAsync(ct);
@@ -36,6 +37,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
                 var minute = MinuteOf(tenant);
                 jobs.AddOrUpdate<RefreshConnections>($"{tenant}:refresh", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute % RefreshEvery}/{RefreshEvery} * * * *"));
                 jobs.AddOrUpdate<SyncTenant>($"{tenant}:sync", job => job.RunAsync(tenant, SyncTrigger.Schedule, null, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} * * * *"));
+                jobs.AddOrUpdate<LookAtAccounts>($"{tenant}:accounts", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} {HourOf(tenant)} * * *"));
             }
         }
     }
@@ -46,6 +48,8 @@ public sealed class Schedule(IRecurringJobManager jobs)
         var thisHour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, MinuteOf(tenant), 0, TimeSpan.Zero);
         return thisHour > now ? thisHour : thisHour.AddHours(1);
     }
+
+    private static int HourOf(Id<Tenant> tenant) => tenant.Value.ToByteArray()[14] * 24 / 256;
 
     private static int MinuteOf(Id<Tenant> tenant) => tenant.Value.ToByteArray()[15] * 60 / 256;
 }

@@ -34,6 +34,7 @@ internal static class Access
         ("/Tenant/Connections/Choose", Admin),
         ("/Tenant/Connections/Disconnect", Admin),
         ("/Tenant/Accounts/Export", Analyst),
+        ("/Tenant/Incidents", Viewer),
         ("/Tenant/Campaigns/Export", Analyst),
         ("/Tenant/Campaigns/Change", Admin),
         ("/Tenant/Campaigns/Edit", Admin),

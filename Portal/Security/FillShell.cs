@@ -18,12 +18,13 @@ internal sealed class FillShell(Shell shell, CurrentMember member, PortalDb db) 
         if (member.IsKnown)
         {
             var broken = await db.Connections.CountAsync(row => row.State == ConnectionState.NeedsReconnect, context.HttpContext.RequestAborted);
+            var incidents = await db.Incidents.CountAsync(row => row.ClosedAt == null, context.HttpContext.RequestAborted);
             shell.Zone = TimeZoneInfo.FindSystemTimeZoneById(member.Tenant.TimeZone);
-            shell.Model = new(member.Tenant.Name ?? "", member.Tenant.Identifier, member.Person.Name, member.Role.ToString(), broken, isOperator);
+            shell.Model = new(member.Tenant.Name ?? "", member.Tenant.Identifier, member.Person.Name, member.Role.ToString(), broken, incidents, isOperator);
         }
         else if (PortalPrincipal.PersonOf(user) is { } person)
         {
-            shell.Model = new("", "", person.Name, null, 0, isOperator);
+            shell.Model = new("", "", person.Name, null, 0, 0, isOperator);
         }
 
         await next();

@@ -2,10 +2,10 @@ namespace Portal.Security;
 
 /// <summary>
 /// What the frame of a tenant page shows. The role is Owner, Admin, Analyst or Viewer, and absent for an operator who looks in; a
-/// connection needs attention when only a person can mend it.
+/// connection needs attention when only a person can mend it; an incident may also be open for what passes by itself.
 /// </summary>
 public sealed record ShellModel(
-    string TenantName, string TenantSlug, string PersonName, string? Role, int ConnectionsNeedingAttention, bool IsOperator);
+    string TenantName, string TenantSlug, string PersonName, string? Role, int ConnectionsNeedingAttention, int OpenIncidents, bool IsOperator);
 
 /// <summary>
 /// A way to go. <c>Page</c> is a Razor page, and stands for all pages of its folder, or an address that starts with <c>~/</c>;
@@ -34,6 +34,7 @@ public sealed class Shell
         new("Organisation",
         [
             new("Connections", "/Tenant/Connections/Index", "link"),
+            new("Incidents", "/Tenant/Incidents/Index", "alarm"),
             new("Sync", "/Tenant/Sync/Index", "sync"),
             new("Members", "/Tenant/Members/Index", "people"),
             new("Audit log", "/Tenant/Audit/Index", "document", From: "Analyst"),
@@ -46,6 +47,8 @@ public sealed class Shell
         new("Operator",
         [
             new("Tenants", "/Operator/Index", "building", Below: "/Operator/Tenants/"),
+            new("Incidents", "/Operator/Incidents", "alarm"),
+            new("Forecast", "/Operator/Forecast", "calendar"),
             new("System", "/Operator/System", "pulse"),
             new("Jobs", "~/operator/jobs", "queue"),
             new("Sent mails", "/Operator/Mails", "mail", OnlyInDevelopment: true),

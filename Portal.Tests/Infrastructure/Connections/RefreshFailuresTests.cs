@@ -27,9 +27,11 @@ public sealed class RefreshFailuresTests
         var row = await stage.QueryAsync(db => db.Connections.SingleAsync());
         Assert.Equal(ConnectionState.NeedsReconnect, row.State);
         Assert.Equal("invalid_grant 50173", row.FailureCode);
-        var mails = await stage.QueryAsync(db => db.Mails.ToListAsync());
-        Assert.Equal(["Admin@contoso.example", "Owner@contoso.example"], mails.Select(mail => mail.To).Order());
-        Assert.Contains("https://portal.example/contoso/connections", mails[0].Text, StringComparison.Ordinal);
+        var notices = await stage.QueryAsync(db => db.Notices.ToListAsync());
+        var told = await stage.QueryAsync(db => db.Users.Where(user => db.Notices.Any(notice => notice.PersonId == user.Id)).Select(user => user.Email).ToListAsync());
+        Assert.Equal(["Admin@contoso.example", "Owner@contoso.example"], told.Order());
+        Assert.Equal(2, notices.Count);
+        Assert.Contains("https://portal.example/contoso/connections", notices[0].Text, StringComparison.Ordinal);
         Assert.Equal("Lost access", (await stage.QueryAsync(db => db.AuditEntries.SingleAsync())).Verb);
         Assert.Equal(1, stage.Refreshes);
     }
@@ -50,7 +52,7 @@ public sealed class RefreshFailuresTests
         Assert.Equal(ConnectionState.Active, stumbling.State);
         Assert.NotNull(stumbling.Failure);
         Assert.Null((await stage.QueryAsync(db => db.Connections.SingleAsync())).Failure);
-        Assert.Equal(0, await stage.QueryAsync(db => db.Mails.CountAsync()));
+        Assert.Equal(0, await stage.QueryAsync(db => db.Notices.CountAsync()));
     }
 
     [Fact]
@@ -104,6 +106,25 @@ public sealed class RefreshFailuresTests
     }
 
     [Fact]
+    public async Task A_refusal_that_names_no_cause_is_believed_the_second_time_and_the_token_that_is_still_good_serves_until_then()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var connection = await stage.ConnectAsync(Maria);
+        stage.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = "invalid_grant", Code = 987654, Times = null });
+        stage.Clock.Advance(TimeSpan.FromMinutes(52));
+
+        await stage.TokenAsync(connection);
+        var first = await stage.QueryAsync(db => db.Connections.AsNoTracking().SingleAsync());
+        stage.Clock.Advance(TimeSpan.FromMinutes(5));
+        await RefusedAsync(stage, connection);
+        var second = await stage.QueryAsync(db => db.Connections.AsNoTracking().SingleAsync());
+
+        Assert.Equal(ConnectionState.Active, first.State);
+        Assert.Contains("sometimes passes", first.Failure, StringComparison.Ordinal);
+        Assert.Equal((ConnectionState.NeedsReconnect, first.FailingSince), (second.State, second.FailingSince));
+    }
+
+    [Fact]
     public async Task When_the_newest_refresh_token_is_refused_the_one_before_it_heals_the_connection()
     {
         await using var stage = await MicrosoftStage.OpenAsync();
@@ -134,7 +155,7 @@ public sealed class RefreshFailuresTests
         var row = await stage.QueryAsync(db => db.Connections.SingleAsync());
         Assert.Equal((ConnectionState.Active, null), (row.State, row.Failure));
         Assert.Contains("operators", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(0, await stage.QueryAsync(db => db.Mails.CountAsync()));
+        Assert.Equal(0, await stage.QueryAsync(db => db.Notices.CountAsync()));
     }
 
     [Fact]

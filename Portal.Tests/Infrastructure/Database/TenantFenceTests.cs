@@ -28,6 +28,10 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
         "IdentityUserLogin",
         "IdentityUserToken",
         "Mail",
+        "MailHabits",
+        "Notice",
+        "OperatorIncident",
+        "OperatorWarning",
         "PortalUser",
         "Tenant",
     ];

@@ -199,6 +199,7 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
         await visit.ToldAsync(back, "Microsoft does not accept the portal itself at the moment, so nothing was connected. The operators are told", "Failed");
 
         Assert.Contains(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains($"{error} {number}", StringComparison.Ordinal));
+        Assert.Contains($"{error} {number}", await visit.WithDatabaseAsync(db => db.OperatorIncidents.Select(incident => incident.Code).ToListAsync()));
     }
 
     [Theory]

@@ -114,6 +114,19 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_sync_can_be_started_from_here()
+    {
+        var org = await app.FoundAsync("starts-here");
+        await new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand").Day(1, 11, 1, 10).SaveAsync();
+        using var browser = await SignedInAsync(org, Role.Analyst);
+        await browser.GetAsync("/starts-here");
+
+        await browser.SubmitAsync("Sync now");
+
+        Assert.Equal("/starts-here/sync", browser.At.AbsolutePath);
+    }
+
+    [Fact]
     public async Task The_number_that_is_drawn_stands_in_the_address()
     {
         var org = await app.FoundAsync("drawn");

@@ -28,11 +28,11 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
     {
         Scope = await scopes.ReadAsync(Request.Query, ct);
         var connections = await db.Connections.AsNoTracking().Where(connection => connection.State != ConnectionState.Disconnected)
-            .Select(connection => new { connection.Id, connection.UserName, connection.State, connection.Failure, connection.FailingSince }).ToListAsync(ct);
+            .Select(connection => new { connection.Id, connection.UserName, connection.State, connection.Failure, connection.FailingSince, IsIncident = db.Incidents.Any(incident => incident.ConnectionId == connection.Id && incident.ClosedAt == null) }).ToListAsync(ct);
         HasConnection = connections.Count > 0;
         Troubles = [.. connections.Where(connection => connection.FailingSince is not null || connection.State == ConnectionState.NeedsReconnect)
             .Select(connection => new Trouble(
-                connection.UserName, connection.State == ConnectionState.NeedsReconnect, connection.Failure, connection.FailingSince, Scope.Chosen.Count(account => account.ConnectionId == connection.Id)))];
+                connection.UserName, connection.State == ConnectionState.NeedsReconnect, connection.Failure, connection.FailingSince, Scope.Chosen.Count(account => account.ConnectionId == connection.Id), connection.IsIncident))];
         Run = await syncCard.ReadAsync(Scope.Chosen, ct);
         if (Scope.HasData && Scope.Chosen.Count > 0)
         {
@@ -41,5 +41,5 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
     }
 
     /// <summary>A connection that does not work as it should, and how many chosen accounts it carries.</summary>
-    public sealed record Trouble(string UserName, bool NeedsPerson, string? Failure, DateTimeOffset? Since, int Accounts);
+    public sealed record Trouble(string UserName, bool NeedsPerson, string? Failure, DateTimeOffset? Since, int Accounts, bool IsIncident);
 }

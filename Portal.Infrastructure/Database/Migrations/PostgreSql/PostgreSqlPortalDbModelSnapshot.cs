@@ -231,6 +231,9 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<bool>("IsChosen")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("LostSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -238,6 +241,9 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ReadOnlySince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("RoleId")
                         .HasColumnType("integer");
@@ -596,6 +602,9 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("BeganAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("Class")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Code")
                         .HasColumnType("text");
 
@@ -615,6 +624,8 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("EndedAt");
 
                     b.HasIndex("TenantId", "ConnectionId");
 
@@ -644,6 +655,124 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.ToTable("TenantKeys");
 
                     b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Incidents.Incident", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("NextStep")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ConnectionId", "Class")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Incidents");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Incidents.OperatorIncident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Connections")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tenants")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cause")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("OperatorIncidents");
+                });
+
+            modelBuilder.Entity("Portal.Domain.Incidents.OperatorWarning", b =>
+                {
+                    b.Property<string>("What")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("What");
+
+                    b.ToTable("OperatorWarnings");
                 });
 
             modelBuilder.Entity("Portal.Domain.Members.Invitation", b =>
@@ -743,6 +872,61 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasIndex("SentAt");
 
                     b.ToTable("Mails");
+                });
+
+            modelBuilder.Entity("Portal.Domain.Notifications.MailHabits", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Delivery")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("MailHabits");
+                });
+
+            modelBuilder.Entity("Portal.Domain.Notifications.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Notices");
                 });
 
             modelBuilder.Entity("Portal.Domain.Performance.AccountDay", b =>
@@ -1359,6 +1543,21 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Incidents.Incident", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Members.Invitation", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -1380,6 +1579,15 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Notifications.MailHabits", b =>
+                {
+                    b.HasOne("Portal.Infrastructure.Account.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Domain.Notifications.MailHabits", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -7,13 +7,14 @@ using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 using Portal.Jobs;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Connections;
 
 /// <summary>Ends a login here: its tokens are erased at once, its jobs find nothing to do, and the data stays or goes as asked.</summary>
-public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, CurrentMember member, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, CurrentMember member, IncidentBook incidents, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public Input Form { get; set; } = new(false, null);
@@ -78,6 +79,7 @@ public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, CurrentMem
             account.Leave();
         }
 
+        await incidents.DisconnectAsync(Connection, member.Person);
         db.AuditEntries.Add(new AuditEntry(
             db.CurrentTenantId,
             member.Actor,

@@ -2,24 +2,33 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Connections;
+using Portal.Domain.Incidents;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 using Portal.Jobs;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Connections;
 
-public sealed class IndexModel(PortalDb db, CurrentMember member, TimeProvider clock) : PageModel
+public sealed class IndexModel(PortalDb db, Forecast forecast, CurrentMember member, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public bool MayConnect => member.MayActAs(Role.Admin);
+
+    public IReadOnlyList<Outlook> Ahead { get; private set; } = [];
+
+    /// <summary>Sign-ins have trouble that is not this organisation's.</summary>
+    public bool IsShared { get; private set; }
 
     public DateTimeOffset NextSync { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
     {
         NextSync = Schedule.NextSync(member.Tenant.TenantId, clock.GetUtcNow());
+        Ahead = await forecast.ReadAsync(ct);
+        IsShared = await db.OperatorIncidents.AnyAsync(incident => incident.ClosedAt == null, ct);
         Rows = await db.Connections.AsNoTracking()
             .Where(connection => connection.State != ConnectionState.Disconnected)
             .OrderBy(connection => connection.ConnectedAt)

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Domain;
+using Portal.Domain.Incidents;
+using Portal.Domain.Members;
+using Portal.Domain.Notifications;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Notifications;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Infrastructure.Incidents;
+
+/// <summary>Tells those who can do something about an incident: whoever connected the login, the admins and the owners.</summary>
+public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<PortalTenant> tenant, IOptions<PortalOptions> portal, TimeProvider clock)
+{
+    public Task OpenedAsync(Incident incident, Id<Person> connectedBy) => WriteAsync(connectedBy, $"Sign in again: {incident.Login}", $"""
+        The Microsoft Advertising login {incident.Login} of {Organisation.Name} no longer works in the portal.
+
+        {incident.What} {incident.NextStep}
+
+        Until then {Accounts(incident)}. What is already there stays, and the days in between are fetched afterwards.
+
+        Sign in again here:
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/connections")}
+
+        What happened, and whether it is over, stands here:
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
+        """);
+
+    public Task ClosedAsync(Incident incident, Id<Person> connectedBy) => WriteAsync(connectedBy, $"It works again: {incident.Login}", $"""
+        The Microsoft Advertising login {incident.Login} of {Organisation.Name} works again.
+
+        {incident.Outcome}
+
+        What was missed meanwhile is fetched now; you need not do anything.
+
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
+        """);
+
+    private PortalTenant Organisation => tenant.MultiTenantContext.TenantInfo
+        ?? throw new InvalidOperationException("Mails about a connection are written within a tenant only.");
+
+    private static string Accounts(Incident incident) => incident.Accounts switch
+    {
+        0 => "nothing can be read through it",
+        1 => "its account is not updated",
+        var count => $"its {count} accounts are not updated",
+    };
+
+    private async Task WriteAsync(Id<Person> connectedBy, string subject, string text)
+    {
+        var people = await db.Memberships
+            .Where(member => member.Role == Role.Admin || member.Role == Role.Owner || member.PersonId == connectedBy)
+            .Select(member => member.PersonId)
+            .ToListAsync();
+        var now = clock.GetUtcNow();
+        db.Notices.AddRange(people.Select(person => new Notice(Id<Notice>.New(now), person, Organisation.TenantId, subject, text, Organisation.TimeZone, now)));
+    }
+}
