@@ -15,7 +15,7 @@ namespace Portal.Infrastructure.Connections;
 internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incidents, TimeProvider clock, ILogger<RefreshFailures> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan SuspectWait = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -114,7 +114,10 @@ internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incident
         }
     }
 
-    /// <summary>30 seconds, doubled with each failure in a row, at most half an hour, of which a random fifth is left out.</summary>
+    /// <summary>
+    /// 30 seconds, doubled with each failure in a row, of which a random fifth is left out. Always less than the timetable's five minutes:
+    /// once an outage is over, its next round reaches everybody.
+    /// </summary>
     private static TimeSpan WaitFor(FailureClass failure, int before, TimeSpan? asked)
     {
         if (failure == FailureClass.Suspect)
