@@ -8,6 +8,7 @@ using Portal.Infrastructure.Members;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
+using Portal.Infrastructure.Telemetry;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
 using Portal.Pages;
@@ -16,6 +17,7 @@ using Portal.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddTelemetry(builder.Configuration);
 builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddKeyProtection(builder.Configuration);
 builder.Services.AddTenancy();
