@@ -231,6 +231,12 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<bool>("IsChosen")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

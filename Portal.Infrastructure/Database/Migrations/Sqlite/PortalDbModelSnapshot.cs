@@ -224,6 +224,12 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<bool>("IsChosen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
