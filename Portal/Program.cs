@@ -16,6 +16,13 @@ using Portal.Pages.Tenant.Sync;
 using Portal.Security;
 using Portal.Telemetry;
 
+var errand = Errand.Read(args);
+if (errand is { Refusal: { } wrong })
+{
+    await Console.Error.WriteLineAsync(wrong.Sentence);
+    return Errands.Unusable;
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddTelemetry(builder.Configuration);
@@ -36,11 +43,20 @@ builder.Services.AddPages();
 builder.Services.AddPerformance();
 builder.Services.AddPageParts();
 builder.AddDemo();
+if (errand is not null)
+{
+    builder.Services.AddErrands();
+}
 
 var app = builder.Build();
 if (!app.IsConfigured(Console.Error))
 {
-    return 1;
+    return errand is null ? 1 : Errands.Unusable;
+}
+
+if (errand is { Value: { } once })
+{
+    return await app.RunAsync(once);
 }
 
 await app.Services.MigrateAsync(CancellationToken.None);
