@@ -14,9 +14,9 @@ public static class Servers
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>All that are known; Hangfire forgets one after five silent minutes.</summary>
-    public static IReadOnlyList<WorkingServer> WorkingServers(this JobStorage storage, TimeProvider clock)
+    public static IReadOnlyList<WorkingServer> WorkingServers(this JobStorage storage)
     {
-        var now = Now(storage, clock);
+        var now = Now(storage);
         return [.. storage.GetMonitoringApi().Servers().Select(server => new WorkingServer(
             server.Name,
             server.WorkersCount,
@@ -25,16 +25,13 @@ public static class Servers
             !(server.Heartbeat is { } last && now - Utc(last) < Patience)))];
     }
 
-    /// <summary>By the clock that stamps the beats, which is the storage's where it has one.</summary>
-    private static DateTimeOffset Now(JobStorage storage, TimeProvider clock)
+    /// <summary>By the clock that stamps the beats: the storage's own; or, as PostgreSQL's tells none, the real time that its server goes by.</summary>
+    private static DateTimeOffset Now(JobStorage storage)
     {
-        if (!storage.HasFeature(JobStorageFeatures.Connection.GetUtcDateTime))
-        {
-            return clock.GetUtcNow();
-        }
-
         using var connection = storage.GetConnection();
-        return connection is JobStorageConnection own ? Utc(own.GetUtcDateTime()) : clock.GetUtcNow();
+        return storage.HasFeature(JobStorageFeatures.Connection.GetUtcDateTime) && connection is JobStorageConnection own
+            ? Utc(own.GetUtcDateTime())
+            : TimeProvider.System.GetUtcNow();
     }
 
     private static DateTimeOffset Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));

@@ -72,6 +72,6 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
             ("Succeeded", Components.Say.Number(counts.Succeeded)),
             ("Recurring", Components.Say.Number(counts.Recurring)),
         ];
-        Servers = jobs.WorkingServers(clock);
+        Servers = jobs.WorkingServers();
     }
 }
