@@ -56,7 +56,7 @@ if (!app.IsConfigured(Console.Error))
 
 if (errand is { Value: { } once })
 {
-    return await app.RunAsync(once);
+    return await app.RunErrandAsync(once);
 }
 
 await app.Services.MigrateAsync(CancellationToken.None);

@@ -1,4 +1,9 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.Domain.Sync;
 using Portal.Tests.Harness;
 using Portal.Tests.Infrastructure.Sync;
@@ -25,6 +30,36 @@ public sealed class ErrandProcessTests : IDisposable
         Assert.Equal(["contoso: 1 account, 8 parts done, 0 failed."], sync.Output);
         Assert.Equal(SyncRunState.Succeeded, (await stage.QueryAsync(db => db.SyncRuns.SingleAsync())).State);
         Assert.DoesNotContain(refresh.Errors.Concat(sync.Errors), line => line.Contains("Now listening", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_an_endpoint_set_it_sends_traces_metrics_and_logs_there_before_it_ends()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync(options => (options.FrozenAt, options.ExpiresIn) = (null, 500));
+        await stage.ConnectAsync("maria@northwind.example");
+        var received = new ConcurrentDictionary<string, string>();
+        var silent = WebApplication.CreateSlimBuilder();
+        silent.Logging.ClearProviders();
+        await using var collector = silent.Build();
+        collector.Urls.Add("http://127.0.0.1:0");
+        collector.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
+        {
+            using var body = new StreamReader(request.Body, Encoding.Latin1);
+            received[signal] = received.GetValueOrDefault(signal, "") + await body.ReadToEndAsync();
+        });
+        await collector.StartAsync(TestContext.Current.CancellationToken);
+
+        var (exit, _, errors) = await RunAsync(
+            new(stage.Settings) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.First(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" },
+            "run",
+            "refresh");
+
+        Assert.True(exit == 0, string.Join('\n', errors));
+        Assert.Equal(["logs", "metrics", "traces"], received.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("run Refresh", received["traces"], StringComparison.Ordinal);
+        Assert.Contains(stage.Tenant.TenantId.ToString(), received["traces"], StringComparison.Ordinal);
+        Assert.Contains("portal.refreshes", received["metrics"], StringComparison.Ordinal);
+        Assert.All(received.Values, body => Assert.DoesNotContain("maria", body, StringComparison.Ordinal));
     }
 
     [Fact]

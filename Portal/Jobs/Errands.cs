@@ -24,7 +24,7 @@ internal static class Errands
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
-    public static async Task<int> RunAsync(this WebApplication app, Errand errand)
+    public static async Task<int> RunErrandAsync(this WebApplication app, Errand errand)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
