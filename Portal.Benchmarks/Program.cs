@@ -8,6 +8,7 @@ using Portal.Benchmarks.Storage;
 NamedRun[] runs =
 [
     new("storage", "Our Hangfire storage on SQLite against a bare loop of prepared statements on the same disk.", StorageRun.Measure),
+    new("recurring", "Ten thousand recurring jobs, all due or all unchanged, on our storage against Hangfire.InMemory.", RecurringRun.Measure),
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
     new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
     new("single-flight", "4 processes with 50 tasks each ask for one connection's token at its expiry: exchanges at the emulator.", SingleFlightRun.Measure),
@@ -20,6 +21,11 @@ NamedRun[] runs =
 if (args is [Child.Word, ..])
 {
     return await Child.RunAsync(args);
+}
+
+if (args is [Kills.Word, var file])
+{
+    Kills.Flood(file);
 }
 
 if (args is not [var name])

@@ -9,14 +9,25 @@ using Portal.Infrastructure.Members;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
+using Portal.Infrastructure.Telemetry;
 using Portal.Infrastructure.Tenancy;
 using Portal.Jobs;
 using Portal.Pages;
 using Portal.Pages.Tenant.Sync;
 using Portal.Security;
+using Portal.Telemetry;
+
+var errand = Errand.Read(args);
+if (errand is { Refusal: { } wrong })
+{
+    await Console.Error.WriteLineAsync(wrong.Sentence);
+    return Errands.Unusable;
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddTelemetry(builder.Configuration);
+builder.Services.AddHealth();
 builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddKeyProtection(builder.Configuration);
 builder.Services.AddTenancy();
@@ -34,11 +45,20 @@ builder.Services.AddPages();
 builder.Services.AddPerformance();
 builder.Services.AddPageParts();
 builder.AddDemo();
+if (errand is not null)
+{
+    builder.Services.AddErrands();
+}
 
 var app = builder.Build();
 if (!app.IsConfigured(Console.Error))
 {
-    return 1;
+    return errand is null ? 1 : Errands.Unusable;
+}
+
+if (errand is { Value: { } once })
+{
+    return await app.RunErrandAsync(once);
 }
 
 await app.Services.MigrateAsync(CancellationToken.None);
@@ -57,6 +77,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
 app.MapRunEvents();
 app.MapJobsDashboard();
+app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 app.CheckReservedWords();
 await app.RunAsync();

@@ -73,6 +73,11 @@ public sealed class AdsAccount : ITenantOwned
 
     public DateTimeOffset? FailingSince { get; private set; }
 
+    /// <summary>Whoever advances its sync at the moment; nobody else may before <see cref="LeaseUntil"/>.</summary>
+    public string? LeaseOwner { get; private set; }
+
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
     public AccountAccess Access => new(ConnectionId, CustomerId, AccountId);
 
     public void Choose() => IsChosen = true;

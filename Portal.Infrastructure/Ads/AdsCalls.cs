@@ -7,6 +7,7 @@ using Polly.Timeout;
 using Portal.Domain.Ads;
 using Portal.Infrastructure.Ads.Wire;
 using Portal.Infrastructure.Connections;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Ads;
 
@@ -24,6 +25,23 @@ internal sealed partial class AdsCalls(AccessTokens tokens, IHttpMessageHandlerF
         SendAsync<T>(operation, AdsLogin.Of(access.ConnectionId), access, body, ct);
 
     public async Task<AdsAnswer<T>> SendAsync<T>(AdsOperation operation, AdsLogin login, AccountAccess? access, object body, CancellationToken ct)
+    {
+        using var span = Spans.Source.StartActivity($"{operation.Service} {operation.Name}");
+        try
+        {
+            var answer = await AskAsync<T>(operation, login, access, body, ct);
+            span?.SetTag(Spans.TrackingId, answer.TrackingId);
+            return answer;
+        }
+        catch (AdsApiException fault)
+        {
+            span.Fail($"{fault.Fault}");
+            span?.SetTag(Spans.TrackingId, fault.TrackingId);
+            throw;
+        }
+    }
+
+    private async Task<AdsAnswer<T>> AskAsync<T>(AdsOperation operation, AdsLogin login, AccountAccess? access, object body, CancellationToken ct)
     {
         using var request = Request(operation, login, access, body);
         using var response = await SendAsync(operation, request, access, ct);

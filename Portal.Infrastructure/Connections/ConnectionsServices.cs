@@ -22,6 +22,7 @@ public static class ConnectionsServices
         services.AddScoped<GrantExchange>();
         services.AddScoped<GrantRefresh>();
         services.AddScoped<RefreshFailures>();
+        services.AddScoped<RefreshDue>();
         services.AddScoped<AuthorizeAttempts>();
         services.AddScoped<ConnectedLogins>();
         return services;

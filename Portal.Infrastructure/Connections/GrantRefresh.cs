@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Connections;
 
@@ -11,7 +12,7 @@ namespace Portal.Infrastructure.Connections;
 /// look again in a moment.
 /// </summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lease, GrantExchange exchange, TimeProvider clock)
+internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lease, GrantExchange exchange, PortalMetrics metrics, TimeProvider clock)
 {
     /// <summary>A token this close to its end might not reach Microsoft in time.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
@@ -49,7 +50,9 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
                 continue;
             }
 
-            switch (await exchange.RunAsync(grant, lease.Owner))
+            var answer = await exchange.RunAsync(grant, lease.Owner);
+            metrics.RefreshEnded(answer);
+            switch (answer)
             {
                 case { Tokens: { } tokens }:
                     return new HeldToken(grant.Generation + 1, tokens.Access, RefreshMargin.DueAt(connection, tokens.ExpiresAt), clock.GetUtcNow());

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Connections;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Connections;
 
@@ -10,7 +11,7 @@ namespace Portal.Infrastructure.Connections;
 /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Nothing is repeated here: a code works once, and when
 /// to refresh again is decided by whoever holds the lease.
 /// </summary>
-public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
+public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, PortalMetrics metrics, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
 {
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
@@ -50,8 +51,8 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
     public async Task<TokenAnswer> ExchangeCodeAsync(AuthorizationCode code, CodeVerifier verifier, CancellationToken ct)
     {
         var answer = await AskAsync(
+            "authorization_code",
             [
-                new("grant_type", "authorization_code"),
                 new("code", code.Reveal()),
                 new("redirect_uri", Redirect),
                 new("code_verifier", verifier.Reveal()),
@@ -71,12 +72,8 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
         };
     }
 
-    public Task<TokenAnswer> RefreshAsync(RefreshToken token, CancellationToken ct) => AskAsync(
-        [
-            new("grant_type", "refresh_token"),
-            new("refresh_token", token.Reveal()),
-        ],
-        ct);
+    public Task<TokenAnswer> RefreshAsync(RefreshToken token, CancellationToken ct) =>
+        AskAsync("refresh_token", [new("refresh_token", token.Reveal())], ct);
 
     private static readonly TokenFailure NoLastingSignIn = new(
         FailureClass.NeedsConsent,
@@ -92,7 +89,15 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
 
     private static bool MayManage(string scope) => scope.Split(' ').Any(granted => granted.EndsWith("msads.manage", StringComparison.OrdinalIgnoreCase));
 
-    private async Task<TokenAnswer> AskAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
+    private async Task<TokenAnswer> AskAsync(string grantType, KeyValuePair<string, string>[] grant, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        var answer = await SendAsync([new("grant_type", grantType), .. grant], ct);
+        metrics.Exchanged(grantType, answer, clock.GetElapsedTime(began));
+        return answer;
+    }
+
+    private async Task<TokenAnswer> SendAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
     {
         var askedAt = clock.GetUtcNow();
         using var form = new FormUrlEncodedContent(

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Database;
 
@@ -70,7 +71,7 @@ public static class DatabaseServices
         .AddInterceptors([new PostgreSqlSession(), .. Interceptors]);
 
     /// <summary>Made once: EF Core builds a service provider for every new instance of such an interceptor.</summary>
-    private static readonly IInterceptor[] Interceptors = [new TenantGuard(), new CrossTenantQueryGuard()];
+    private static readonly IInterceptor[] Interceptors = [new TenantGuard(), new CrossTenantQueryGuard(), new DatabaseSpans()];
 
     private static DatabaseOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Jobs.Storage;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Jobs;
 
@@ -64,6 +65,7 @@ public static class JobsServices
         new StatisticsHistoryAttribute(),
         new ContinuationsSupportAttribute(),
         new TenantOfJob(),
+        provider.GetRequiredService<JobTelemetry>(),
         new SuspendedTenantsRest(provider.GetRequiredService<IServiceScopeFactory>()),
     };
 }

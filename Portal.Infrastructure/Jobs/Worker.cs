@@ -13,6 +13,11 @@ internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage,
     private const int Threads = 20;
     private BackgroundJobServer? server;
 
+    /// <summary>Hangfire names a server by this, the process and a part that no other start has.</summary>
+    private static string ServerName => Environment.MachineName.ToLowerInvariant();
+
+    public static bool IsOurs(string server) => server.StartsWith($"{ServerName}:{Environment.ProcessId}:", StringComparison.Ordinal);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (portal.Value.Does(PortalRole.Worker))
@@ -20,6 +25,7 @@ internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage,
             server = new BackgroundJobServer(
                 new BackgroundJobServerOptions
                 {
+                    ServerName = ServerName,
                     Activator = activator,
                     FilterProvider = filters,
                     WorkerCount = Threads,

@@ -4,11 +4,12 @@ using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>Asks for a report, looks whether it is ready, and takes it in.</summary>
-public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, TimeProvider clock)
+public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(500);
@@ -65,6 +66,7 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
         await using var download = await ads.DownloadReportAsync(address, ct);
         var progress = new Progress(db, slice.Id, clock);
         await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), progress.Tell, Done, ct);
+        metrics.RowsWritten(target.Report, slice.RowsDone);
 
         void Done(Ingested done)
         {

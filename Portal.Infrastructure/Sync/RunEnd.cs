@@ -10,8 +10,14 @@ namespace Portal.Infrastructure.Sync;
 /// <summary>What follows when an account's slices have all ended: the account's own state, and the run's when it was the last.</summary>
 public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
 {
+    /// <summary>Whoever comes after the run's end changes nothing: a later run may have begun.</summary>
     public async Task OfAccountAsync(Id<SyncRun> run, AdsAccount account, CancellationToken ct)
     {
+        if (!await db.SyncRuns.AnyAsync(one => one.Id == run && one.State == SyncRunState.Running, ct))
+        {
+            return;
+        }
+
         var failure = await db.SyncSlices
             .Where(slice => slice.RunId == run && slice.AccountId == account.AccountId && slice.State == SliceState.Failed)
             .OrderBy(slice => slice.Id)

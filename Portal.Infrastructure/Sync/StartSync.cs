@@ -14,7 +14,7 @@ public sealed record StartedSync(Id<SyncRun> Run, IReadOnlyList<AdsId<AdsAccount
 /// <summary>Begins a run over the tenant's chosen accounts with all its slices. A tenant has one run at a time.</summary>
 public sealed class StartSync(PortalDb db, TimeProvider clock)
 {
-    /// <summary>An account of a running run that did nothing for so long lost its job, and gets a new one.</summary>
+    /// <summary>An account of a running run that did nothing for so long lost its job, and gets a new one; one that is held does something.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(15);
 
     /// <summary>
@@ -66,8 +66,10 @@ public sealed class StartSync(PortalDb db, TimeProvider clock)
     private async Task<List<AdsId<AdsAccount>>> StalledAsync(SyncRun running, DateTimeOffset now, CancellationToken ct)
     {
         var open = await db.SyncSlices.AsNoTracking().Where(slice => slice.RunId == running.Id && slice.EndedAt == null).ToListAsync(ct);
+        var held = await db.AdsAccounts.AsNoTracking().Where(account => account.LeaseUntil > now).Select(account => account.AccountId).ToListAsync(ct);
         return [.. open
             .GroupBy(slice => slice.AccountId)
+            .Where(slices => !held.Contains(slices.Key))
             .Where(slices => slices.All(slice => (slice.NextAt ?? slice.SubmittedAt ?? running.StartedAt) < now - Stalled))
             .Select(slices => slices.Key)];
     }

@@ -10,15 +10,18 @@ namespace Portal.Infrastructure.Sync;
 
 /// <summary>
 /// Advances the slices of one account of a run. Each step is saved before the next one, so that a restart goes on where it was; trouble
-/// stays with its slice, or with its account.
+/// stays with its slice, or with its account. Of several jobs and processes one is at an account at a time.
 /// </summary>
-public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, TimeProvider clock, ILogger<SyncAccount> logger)
+public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLease lease, TimeProvider clock, ILogger<SyncAccount> logger)
 {
     /// <summary>A wait that is not worth a job of its own.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
     /// <summary>When to come back; null when all slices of the account have ended.</summary>
-    public async Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct)
+    public Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct) =>
+        lease.HoldAsync(account, held => AdvanceAsync(run, account, held), ct);
+
+    private async Task<DateTimeOffset?> AdvanceAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct)
     {
         while (true)
         {

@@ -11,6 +11,7 @@ public static class SyncServices
         services.AddScoped<ReportIngest>();
         services.AddScoped<StartSync>();
         services.AddScoped<SyncAccount>();
+        services.AddScoped<AccountLease>();
         services.AddScoped<ReportSlices>();
         services.AddScoped<CampaignSlices>();
         services.AddScoped<AdGroupSlices>();

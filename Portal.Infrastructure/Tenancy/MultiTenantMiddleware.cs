@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Tenancy;
 
@@ -33,6 +35,7 @@ internal sealed partial class MultiTenantMiddleware<T>(RequestDelegate next, IMu
             return;
         }
 
+        Activity.Current?.SetTag(Spans.TenantId, tenant.Id);
         using (setter.Use(tenant))
         using (logger.BeginScope(new Dictionary<string, object> { ["TenantId"] = tenant.Id }))
         {

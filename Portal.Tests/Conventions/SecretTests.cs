@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
@@ -28,7 +30,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
     private const string Maria = "maria@northwind.example";
 
     [Fact]
-    public async Task No_secret_stands_in_a_log_a_page_a_file_a_mail_or_a_job()
+    public async Task No_secret_stands_in_a_log_a_page_a_file_a_mail_a_job_or_telemetry()
     {
         using var visit = await LiveAsync();
         var haystack = new Haystack();
@@ -36,6 +38,8 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         visit.Browser.History.Index().ToList().ForEach(answer => haystack.Add($"answer {answer.Index}", answer.Item));
         world.Database.Dump();
         haystack.AddFiles(world.Folder);
+        world.Collected.Spans.Index().ToList().ForEach(span => haystack.Add($"span {span.Index}: {span.Item.DisplayName}", Everything(span.Item)));
+        world.Collected.MetricsOf(world.Services).ToList().ForEach(metric => haystack.Add($"metric {metric.Name}", Everything(metric)));
 
         var secrets = world.Traffic.Secrets.Append(("developer token", EmulatorOptions.DemoDeveloperToken)).ToList();
         var leaks = from secret in secrets
@@ -70,6 +74,10 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
         Assert.Contains(name, place => place.StartsWith("portal.db", StringComparison.Ordinal));
         Assert.Contains(name, place => place.EndsWith(".eml", StringComparison.Ordinal));
         Assert.Contains(haystack.PlacesOf("Portal.Jobs.SyncOneAccount"), place => place.StartsWith("jobs.db", StringComparison.Ordinal));
+        Assert.Contains(haystack.PlacesOf("Reporting SubmitGenerateReport"), place => place.StartsWith("span", StringComparison.Ordinal));
+        Assert.Contains(haystack.PlacesOf("/common/oauth2/v2.0/token"), place => place.StartsWith("span", StringComparison.Ordinal));
+        Assert.Contains(haystack.PlacesOf("refresh_token"), place => place == "metric portal.exchange.duration");
+        Assert.DoesNotContain(name, place => place.StartsWith("span", StringComparison.Ordinal) || place.StartsWith("metric", StringComparison.Ordinal));
         Assert.Contains(world.Logs.Lines, line => line.StartsWith("Trace System.Net.Http.HttpClient", StringComparison.Ordinal));
         Assert.Contains(world.Logs.Lines, line => line.StartsWith("Debug Microsoft.EntityFrameworkCore.Database.Command", StringComparison.Ordinal));
         Assert.Equal(
@@ -77,6 +85,26 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
             world.Traffic.Secrets.Select(secret => secret.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.True(world.Traffic.Secrets.Count(secret => secret.Name == "refresh_token") >= 3);
     }
+
+    private static string Everything(Activity span) => string.Join(
+        '\n',
+        span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")
+            .Concat(span.Baggage.Select(item => $"{item.Key}={item.Value}"))
+            .Concat(span.Events.SelectMany(one => one.Tags.Select(tag => $"{one.Name} {tag.Key}={tag.Value}")))
+            .Append($"{span.DisplayName} {span.StatusDescription} {span.TraceStateString}"));
+
+    private static string Everything(MetricSnapshot metric) => string.Join(
+        '\n',
+        metric.MetricPoints.SelectMany(point =>
+        {
+            var tags = new List<string>();
+            foreach (var tag in point.Tags)
+            {
+                tags.Add($"{tag.Key}={tag.Value}");
+            }
+
+            return tags;
+        }));
 
     private async Task<Visit> LiveAsync()
     {
@@ -162,10 +190,13 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
 
     public sealed class World : MicrosoftApp
     {
+        internal Collected Collected { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
+            builder.ConfigureServices(Collected.Follow);
         }
     }
 }

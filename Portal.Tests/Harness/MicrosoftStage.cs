@@ -21,6 +21,7 @@ using Portal.Infrastructure.Incidents;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
+using Portal.Infrastructure.Telemetry;
 using Portal.Infrastructure.Tenancy;
 using Role = Portal.Domain.Members.Role;
 
@@ -48,6 +49,23 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
     public PortalTenant Tenant { get; private set; } = null!;
 
+    /// <summary>What a process of the portal is configured with to live here.</summary>
+    public Dictionary<string, string?> Settings => new(database.Settings)
+    {
+        ["MicrosoftAds:Environment"] = "Emulator",
+        ["MicrosoftAds:EmulatorUrl"] = emulator.Urls.First(),
+        ["MicrosoftAds:ClientId"] = Client.Demo.Id,
+        ["MicrosoftAds:ClientSecret"] = Client.Demo.Secrets[0],
+        ["MicrosoftAds:DeveloperToken"] = EmulatorOptions.DemoDeveloperToken,
+        ["MicrosoftAds:RedirectUri"] = "http://localhost:5080/oauth/microsoft-ads/callback",
+        ["Portal:PublicUrl"] = "https://portal.example",
+        ["Mail:From"] = "portal@portal.example",
+        ["Mail:Host"] = "mail.portal.example",
+    };
+
+    /// <summary>Of the first process.</summary>
+    public IServiceProvider Services => hosts[0].Services;
+
     /// <summary>How often a refresh token was exchanged, or tried to be.</summary>
     public int Refreshes => Log.Count("/token", "refresh_token");
 
@@ -67,19 +85,9 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public IHost AnotherProcess()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
-        builder.Configuration.AddInMemoryCollection(database.Settings);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["MicrosoftAds:Environment"] = "Emulator",
-            ["MicrosoftAds:EmulatorUrl"] = emulator.Urls.First(),
-            ["MicrosoftAds:ClientId"] = Client.Demo.Id,
-            ["MicrosoftAds:ClientSecret"] = Client.Demo.Secrets[0],
-            ["MicrosoftAds:DeveloperToken"] = EmulatorOptions.DemoDeveloperToken,
-            ["MicrosoftAds:RedirectUri"] = "http://localhost:5080/oauth/microsoft-ads/callback",
-            ["Portal:PublicUrl"] = "https://portal.example",
-        });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
+        builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
         var host = builder.Build();
         hosts.Add(host);
         return host;

@@ -114,6 +114,20 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>As if the server had stopped, or somebody had taken the file away.</summary>
+    public void Vanish()
+    {
+        if (IsPostgreSql)
+        {
+            Run($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+            Run($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        }
+        else
+        {
+            System.IO.File.Move(File, File + ".gone");
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         if (IsPostgreSql)

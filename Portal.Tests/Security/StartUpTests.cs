@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Portal.Tests.Harness;
 
 namespace Portal.Tests.Security;
 
@@ -51,25 +51,6 @@ public sealed class StartUpTests : IDisposable
 
     public void Dispose() => folder.Delete(true);
 
-    private async Task<(int Exit, string[] Output, string[] Errors)> StartAsync(params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Portal.Security.CurrentMember).Assembly.Location])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
-        return (process.ExitCode, Lines(await output), Lines(await errors));
-    }
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private Task<(int Exit, string[] Output, string[] Errors)> StartAsync(params (string Name, string? Value)[] environment) =>
+        PortalProcess.RunAsync(folder, environment.ToDictionary(one => one.Name, one => one.Value));
 }

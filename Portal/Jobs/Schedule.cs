@@ -49,6 +49,9 @@ public sealed class Schedule(IRecurringJobManager jobs)
         return thisHour > now ? thisHour : thisHour.AddHours(1);
     }
 
+    /// <summary>When it was the tenant's turn last.</summary>
+    public static DateTimeOffset LastSync(Id<Tenant> tenant, DateTimeOffset now) => NextSync(tenant, now).AddHours(-1);
+
     private static int HourOf(Id<Tenant> tenant) => tenant.Value.ToByteArray()[14] * 24 / 256;
 
     private static int MinuteOf(Id<Tenant> tenant) => tenant.Value.ToByteArray()[15] * 60 / 256;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Notifications;
 using Portal.Pages.Tenant;
 
@@ -18,7 +19,7 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
 
     public IReadOnlyList<(string Name, string Value)> Database { get; private set; } = [];
 
-    public IReadOnlyList<Server> Servers { get; private set; } = [];
+    public IReadOnlyList<WorkingServer> Servers { get; private set; } = [];
 
     public IReadOnlyList<(string Name, string Value)> Queues { get; private set; } = [];
 
@@ -61,8 +62,7 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
 
     private void ReadJobs()
     {
-        var monitor = jobs.GetMonitoringApi();
-        var counts = monitor.GetStatistics();
+        var counts = jobs.GetMonitoringApi().GetStatistics();
         Queues =
         [
             ("Enqueued", Components.Say.Number(counts.Enqueued)),
@@ -72,12 +72,6 @@ public sealed class SystemModel(PortalDb db, JobStorage jobs, IOptions<PortalOpt
             ("Succeeded", Components.Say.Number(counts.Succeeded)),
             ("Recurring", Components.Say.Number(counts.Recurring)),
         ];
-        Servers = [.. monitor.Servers().Select(server => new Server(
-            server.Name,
-            server.WorkersCount,
-            new DateTimeOffset(DateTime.SpecifyKind(server.StartedAt, DateTimeKind.Utc)),
-            server.Heartbeat is { } beat ? new DateTimeOffset(DateTime.SpecifyKind(beat, DateTimeKind.Utc)) : null))];
+        Servers = jobs.WorkingServers();
     }
-
-    public sealed record Server(string Name, int Workers, DateTimeOffset StartedAt, DateTimeOffset? Heartbeat);
 }
