@@ -12,8 +12,10 @@ public static class ConnectionsServices
     {
         services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
         services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
+        services.AddSingleton<ClientCredentials>();
         services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = MicrosoftIdentity.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .AddBreaker();
         services.AddSingleton<TokenMemory>();
         services.AddScoped<AccessTokens>();
         services.AddScoped<TenantKeys>();
@@ -33,7 +35,8 @@ public static class ConnectionsServices
     {
         var section = configuration.GetSection("MicrosoftAds");
         section.Bind(options);
-        options.ClientSecret = section[nameof(options.ClientSecret)] is { } secret ? new ClientSecret(secret) : options.ClientSecret;
+        options.ClientSecret = section[nameof(options.ClientSecret)] is { Length: > 0 } secret ? new ClientSecret(secret) : options.ClientSecret;
+        options.NextClientSecret = section[nameof(options.NextClientSecret)] is { Length: > 0 } next ? new ClientSecret(next) : options.NextClientSecret;
         options.DeveloperToken = section[nameof(options.DeveloperToken)] is { } token ? new DeveloperToken(token) : options.DeveloperToken;
     }
 }

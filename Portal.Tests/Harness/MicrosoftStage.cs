@@ -35,6 +35,9 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
     private MicrosoftStage(WebApplication emulator) => (this.emulator, database) = (emulator, new TestDatabase(folder));
 
+    /// <summary>Where the database file and what a test needs lie.</summary>
+    public string Folder => folder;
+
     public Faults Faults => emulator.Services.GetRequiredService<Faults>();
 
     public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
@@ -63,7 +66,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     }
 
     /// <summary>A second host over the same database: what another process of the portal would be.</summary>
-    public IHost AnotherProcess()
+    public IHost AnotherProcess(params (string Name, string? Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(database.Settings);
@@ -77,6 +80,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
             ["MicrosoftAds:RedirectUri"] = "http://localhost:5080/oauth/microsoft-ads/callback",
             ["Portal:PublicUrl"] = "https://portal.example",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
         builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddPerformance().AddSync();
         var host = builder.Build();
