@@ -29,7 +29,7 @@ public sealed class AdsAccount : ITenantOwned
 
     public AdsId<AdsAccount> AccountId { get; private set; }
 
-    /// <summary>The connection through which it is read. Two connections may reach one account; it is stored once.</summary>
+    /// <summary>The connection through which it is read. Two connections may reach one account; it is stored once, see <see cref="AccountReach"/>.</summary>
     public Id<Connection> ConnectionId { get; private set; }
 
     /// <summary>The customer through which it is reached: the one to send as header, not always the owner.</summary>
@@ -84,6 +84,10 @@ public sealed class AdsAccount : ITenantOwned
         Status = found.Status;
         RoleId = found.RoleId;
     }
+
+    /// <summary>From now on the account is read that way.</summary>
+    public void ReadThrough(AccountReach way) =>
+        (ConnectionId, CustomerId, CustomerName, RoleId) = (way.ConnectionId, way.CustomerId, way.CustomerName, way.RoleId);
 
     public void Synced(DateTimeOffset now) => (SyncedAt, Failure, FailingSince) = (now, null, null);
 

@@ -21,12 +21,20 @@ public static class ConnectionsServices
         services.AddScoped<TenantKeys>();
         services.AddScoped<TokenVault>();
         services.AddScoped<GrantLease>();
+        services.AddScoped<HeldRefreshTokens>();
         services.AddScoped<GrantExchange>();
         services.AddScoped<GrantRefresh>();
+        services.AddScoped<InterruptedExchanges>();
+        services.AddScoped<ExpiredTokens>();
         services.AddScoped<RefreshFailures>();
         services.AddScoped<ReconnectMail>();
         services.AddScoped<AuthorizeAttempts>();
+        services.AddScoped<ReachedAccounts>();
+        services.AddScoped<LoginExchange>();
+        services.AddScoped<StoredLogins>();
+        services.AddScoped<PendingSignIns>();
         services.AddScoped<ConnectedLogins>();
+        services.AddScoped<Rediscovery>();
         return services;
     }
 

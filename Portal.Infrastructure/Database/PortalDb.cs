@@ -54,11 +54,15 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<RefreshAttempt> RefreshAttempts => Set<RefreshAttempt>();
 
+    public DbSet<PendingSignIn> PendingSignIns => Set<PendingSignIn>();
+
     public DbSet<TenantKey> TenantKeys => Set<TenantKey>();
 
     public DbSet<AuthorizeAttempt> AuthorizeAttempts => Set<AuthorizeAttempt>();
 
     public DbSet<AdsAccount> AdsAccounts => Set<AdsAccount>();
+
+    public DbSet<AccountReach> AccountReaches => Set<AccountReach>();
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 

@@ -9,12 +9,13 @@ using Portal.Infrastructure.Database;
 
 namespace Portal.Jobs;
 
-/// <summary>Refreshes the tenant's grants that are due. A login that fails has its own state and retry time, so it does not hold up the others.</summary>
+/// <summary>Refreshes the tenant's grants that are due, or whose last exchange was cut off. A login that fails has its own state and retry time, so it does not hold up the others.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed partial class RefreshConnections(PortalDb db, AccessTokens tokens, TimeProvider clock, ILogger<RefreshConnections> logger)
+public sealed partial class RefreshConnections(PortalDb db, InterruptedExchanges interrupted, AccessTokens tokens, TimeProvider clock, ILogger<RefreshConnections> logger)
 {
     public async Task RunAsync(Id<Tenant> tenant, CancellationToken ct)
     {
+        await interrupted.RecoverAsync(ct);
         var now = clock.GetUtcNow();
         var grants = await db.Grants.AsNoTracking()
             .Where(grant => db.Connections.Any(connection => connection.Id == grant.ConnectionId

@@ -1,4 +1,6 @@
+using Hangfire;
 using Microsoft.Extensions.Options;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
 
@@ -14,8 +16,8 @@ internal static class TimetableServices
         return services;
     }
 
-    /// <summary>Writes the timetable when a worker starts.</summary>
-    private sealed class Timetable(Schedule schedule, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
+    /// <summary>Writes the timetable when a worker starts, and has looked after what the last process left in the middle.</summary>
+    private sealed class Timetable(Schedule schedule, IBackgroundJobClient jobs, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
@@ -27,6 +29,10 @@ internal static class TimetableServices
             schedule.AddOwn();
             await using var scope = scopes.CreateAsyncScope();
             await schedule.AddTenantsAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), cancellationToken);
+            foreach (var (tenant, at) in await scope.ServiceProvider.GetRequiredService<InterruptedExchanges>().AllAsync(cancellationToken))
+            {
+                jobs.Schedule<RefreshConnections>(job => job.RunAsync(tenant, CancellationToken.None), at);
+            }
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
