@@ -18,7 +18,10 @@ public static class ConnectionsServices
             .AddBreaker();
         services.AddSingleton<TokenMemory>();
         services.AddScoped<AccessTokens>();
+        services.AddSingleton<KeyWrapping>();
         services.AddScoped<TenantKeys>();
+        services.AddScoped<KeyRotation>();
+        services.AddScoped<ResealedTokens>();
         services.AddScoped<TokenVault>();
         services.AddScoped<GrantLease>();
         services.AddScoped<HeldRefreshTokens>();

@@ -4,8 +4,8 @@ using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Connections;
 
-/// <summary>Erases what is kept of the tenant's tokens as a fallback only, once its time is over; the journal after a month.</summary>
-public sealed class ExpiredTokens(PortalDb db, PendingSignIns pending, TimeProvider clock)
+/// <summary>Erases what is kept of the tenant's tokens as a fallback only, once its time is over; the journal after a month, and data keys that nothing needs any more.</summary>
+public sealed class ExpiredTokens(PortalDb db, PendingSignIns pending, ResealedTokens resealed, TimeProvider clock)
 {
     private static readonly TimeSpan Journal = TimeSpan.FromDays(30);
 
@@ -22,5 +22,6 @@ public sealed class ExpiredTokens(PortalDb db, PendingSignIns pending, TimeProvi
         await pending.EraseExpiredAsync(ct);
         var lastMonth = now - Journal;
         await db.RefreshAttempts.Where(attempt => attempt.BeganAt < lastMonth).ExecuteDeleteAsync(ct);
+        await resealed.KeepUpAsync(ct);
     }
 }

@@ -35,8 +35,9 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, HeldR
     {
         var now = clock.GetUtcNow();
         var access = await vault.SealAsync(received.Access, grant.ConnectionId, default);
-        var refresh = received.Refresh is { } fresh ? await vault.SealAsync(fresh, grant.ConnectionId, default) : used;
-        var (previous, previousUntil) = received.Refresh is null ? (grant.PreviousRefreshToken, grant.PreviousUntil) : (used, now + Grant.Fallback);
+        var kept = await vault.RenewRefreshTokenAsync(used, grant.ConnectionId, default);
+        var refresh = received.Refresh is { } fresh ? await vault.SealAsync(fresh, grant.ConnectionId, default) : kept;
+        var (previous, previousUntil) = received.Refresh is null ? (grant.PreviousRefreshToken, grant.PreviousUntil) : (kept, now + Grant.Fallback);
         var stored = await PersistentlyAsync(() => db.Grants
             .Where(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation && row.LeaseOwner == owner)
             .ExecuteUpdateAsync(set => set

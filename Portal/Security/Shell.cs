@@ -47,6 +47,7 @@ public sealed class Shell
         [
             new("Tenants", "/Operator/Index", "building", Below: "/Operator/Tenants/"),
             new("System", "/Operator/System", "pulse"),
+            new("Keys", "/Operator/Keys", "key"),
             new("Jobs", "~/operator/jobs", "queue"),
             new("Sent mails", "/Operator/Mails", "mail", OnlyInDevelopment: true),
         ]),
