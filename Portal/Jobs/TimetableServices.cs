@@ -1,6 +1,4 @@
-using Hangfire;
 using Microsoft.Extensions.Options;
-using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
 
@@ -12,12 +10,13 @@ internal static class TimetableServices
     {
         services.AddSingleton<Schedule>();
         services.AddScoped<SyncTenant>();
+        services.AddScoped<RecoverExchanges>();
         services.AddHostedService<Timetable>();
         return services;
     }
 
     /// <summary>Writes the timetable when a worker starts, and has looked after what the last process left in the middle.</summary>
-    private sealed class Timetable(Schedule schedule, IBackgroundJobClient jobs, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
+    private sealed class Timetable(Schedule schedule, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
@@ -29,10 +28,7 @@ internal static class TimetableServices
             schedule.AddOwn();
             await using var scope = scopes.CreateAsyncScope();
             await schedule.AddTenantsAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), cancellationToken);
-            foreach (var (tenant, at) in await scope.ServiceProvider.GetRequiredService<InterruptedExchanges>().AllAsync(cancellationToken))
-            {
-                jobs.Schedule<RefreshConnections>(job => job.RunAsync(tenant, CancellationToken.None), at);
-            }
+            await scope.ServiceProvider.GetRequiredService<RecoverExchanges>().ScheduleAsync(cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
