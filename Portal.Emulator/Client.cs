@@ -1,6 +1,6 @@
 namespace Portal.Emulator;
 
-/// <summary>An application registered with the stand-in. Without any secret it is a public client.</summary>
+/// <summary>An application registered with the stand-in. Without any secret or certificate it is a public client.</summary>
 public sealed record Client
 {
     public string Id { get; set; } = "";
@@ -13,9 +13,12 @@ public sealed record Client
     /// <summary>Secrets whose end date is past: refused with a number of their own.</summary>
     public List<string> ExpiredSecrets { get; set; } = [];
 
+    /// <summary>Certificates that are registered for this application: DER in base64, without a private key.</summary>
+    public List<string> Certificates { get; set; } = [];
+
     public List<Redirect> Redirects { get; set; } = [];
 
-    public bool IsPublic => Secrets.Count == 0 && ExpiredSecrets.Count == 0;
+    public bool IsPublic => Secrets.Count == 0 && ExpiredSecrets.Count == 0 && Certificates.Count == 0;
 
     /// <summary>The application that is registered when the options name none: it fits the portal on its development port.</summary>
     public static Client Demo { get; } = new()

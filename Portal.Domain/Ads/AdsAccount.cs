@@ -31,7 +31,7 @@ public sealed class AdsAccount : ITenantOwned
 
     public AdsId<AdsAccount> AccountId { get; private set; }
 
-    /// <summary>The connection through which it is read. Two connections may reach one account; it is stored once.</summary>
+    /// <summary>The connection through which it is read. Two connections may reach one account; it is stored once, see <see cref="AccountReach"/>.</summary>
     public Id<Connection> ConnectionId { get; private set; }
 
     /// <summary>The customer through which it is reached: the one to send as header, not always the owner.</summary>
@@ -102,6 +102,10 @@ public sealed class AdsAccount : ITenantOwned
 
     /// <summary>A discovery did not find it.</summary>
     public void Lose(DateTimeOffset now) => LostSince ??= now;
+
+    /// <summary>From now on the account is read that way.</summary>
+    public void ReadThrough(AccountReach way) =>
+        (ConnectionId, CustomerId, CustomerName, RoleId, LostSince) = (way.ConnectionId, way.CustomerId, way.CustomerName, way.RoleId, null);
 
     public void Synced(DateTimeOffset now) => (SyncedAt, Failure, FailingSince) = (now, null, null);
 

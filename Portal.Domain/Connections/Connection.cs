@@ -36,7 +36,7 @@ public sealed class Connection : ITenantOwned
 
     public Id<Connection> Id { get; private set; }
 
-    /// <summary>The id of the Microsoft Advertising user (GetUser); reconnecting must be by the same one.</summary>
+    /// <summary>The id of the Microsoft Advertising user (GetUser); another one takes its place only when a person has confirmed that.</summary>
     public long MicrosoftUserId { get; private set; }
 
     /// <summary>What the user signs in with at Microsoft, as shown to people.</summary>
@@ -71,16 +71,16 @@ public sealed class Connection : ITenantOwned
         }
     }
 
-    /// <summary>A new grant by the same Microsoft user heals the connection; chosen accounts and data stay.</summary>
+    /// <summary>A new grant heals the connection; its id stays. With another Microsoft user than before only after a person's word.</summary>
     public Result<Connection> Reconnect(long microsoftUserId, string userName, Id<Person> by, DateTimeOffset now, bool hasAccounts)
     {
-        if (microsoftUserId != MicrosoftUserId)
+        if (State == ConnectionState.Disconnected)
         {
-            return new Refusal($"You signed in at Microsoft as {userName}, but this connection belongs to {UserName}. Sign in as {UserName}, or connect {userName} as a new login.");
+            return new Refusal("This login was disconnected meanwhile. Connect it as a new one.");
         }
 
         State = hasAccounts ? ConnectionState.Active : ConnectionState.ChoosingAccounts;
-        (UserName, ConnectedBy, ConnectedAt) = (userName, by, now);
+        (MicrosoftUserId, UserName, ConnectedBy, ConnectedAt) = (microsoftUserId, userName, by, now);
         Recover();
         return this;
     }

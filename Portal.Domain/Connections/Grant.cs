@@ -8,6 +8,9 @@ namespace Portal.Domain.Connections;
 /// </summary>
 public sealed class Grant : ITenantOwned
 {
+    /// <summary>How long refresh tokens that are no longer the newest are kept, before they are erased.</summary>
+    public static readonly TimeSpan Fallback = TimeSpan.FromDays(7);
+
     public Grant(Id<Tenant> tenantId, Id<Connection> connectionId, byte[] accessToken, byte[] refreshToken, DateTimeOffset accessTokenExpiresAt, DateTimeOffset issuedAt)
     {
         TenantId = tenantId;
@@ -16,7 +19,7 @@ public sealed class Grant : ITenantOwned
         RefreshToken = refreshToken;
         AccessTokenExpiresAt = accessTokenExpiresAt;
         IssuedAt = issuedAt;
-        Generation = 1;
+        (Generation, ConsentGeneration) = (1, 1);
     }
 
     public Id<Tenant> TenantId { get; private set; }
@@ -25,6 +28,9 @@ public sealed class Grant : ITenantOwned
 
     public long Generation { get; private set; }
 
+    /// <summary>The generation that the newest consent began: what older exchanges brought belongs to another consent, perhaps another user's.</summary>
+    public long ConsentGeneration { get; private set; }
+
     /// <summary>Sealed by the token vault, as the two below.</summary>
     public byte[] AccessToken { get; private set; }
 
@@ -32,6 +38,9 @@ public sealed class Grant : ITenantOwned
 
     /// <summary>The refresh token before the newest: Microsoft does not revoke it at use, so it is a fallback for a while.</summary>
     public byte[]? PreviousRefreshToken { get; private set; }
+
+    /// <summary>When the previous refresh token is erased; null while there is none.</summary>
+    public DateTimeOffset? PreviousUntil { get; private set; }
 
     public DateTimeOffset AccessTokenExpiresAt { get; private set; }
 
@@ -52,7 +61,7 @@ public sealed class Grant : ITenantOwned
     public void Replace(byte[] accessToken, byte[] refreshToken, DateTimeOffset accessTokenExpiresAt, DateTimeOffset issuedAt)
     {
         (AccessToken, RefreshToken, AccessTokenExpiresAt, IssuedAt) = (accessToken, refreshToken, accessTokenExpiresAt, issuedAt);
-        (PreviousRefreshToken, LeaseOwner, LeaseUntil, RetryAt, Failures) = (null, null, null, null, 0);
-        Generation++;
+        (PreviousRefreshToken, PreviousUntil, LeaseOwner, LeaseUntil, RetryAt, Failures) = (null, null, null, null, null, 0);
+        ConsentGeneration = ++Generation;
     }
 }

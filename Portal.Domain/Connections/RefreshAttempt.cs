@@ -4,7 +4,7 @@ namespace Portal.Domain.Connections;
 
 public enum RefreshOutcome
 {
-    /// <summary>The exchange was begun; if it stays so, the process died in between and the newest token may be lost, the previous one is not.</summary>
+    /// <summary>The exchange was begun; if it stays so, the process died in between: see <see cref="Lost"/>.</summary>
     Begun = 1,
 
     Stored = 2,
@@ -12,6 +12,9 @@ public enum RefreshOutcome
 
     /// <summary>New tokens came, but somebody else had moved the generation on: they are kept here, sealed.</summary>
     FencedOff = 4,
+
+    /// <summary>The process died in between; whether Microsoft gave tokens is not known. The grant was refreshed at once afterwards.</summary>
+    Lost = 5,
 }
 
 /// <summary>A line of the journal around a token exchange: written before it and concluded after.</summary>

@@ -16,7 +16,7 @@ internal sealed class TokenEndpoint(EmulatorOptions options, Grants grants, Emul
     public async Task AnswerAsync(HttpContext context)
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        var (pair, error) = Exchange(form);
+        var (pair, error) = Exchange(form, $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}");
         if (pair is null)
         {
             await (error ?? TokenError.MissingParameter("grant_type")).WriteAsync(context);
@@ -42,7 +42,7 @@ internal sealed class TokenEndpoint(EmulatorOptions options, Grants grants, Emul
         await context.Response.Body.WriteAsync(Wire.Write(body), context.RequestAborted);
     }
 
-    private (TokenPair? Pair, TokenError? Error) Exchange(IFormCollection form)
+    private (TokenPair? Pair, TokenError? Error) Exchange(IFormCollection form, string address)
     {
         string? Field(string name) => form[name].ToString() is { Length: > 0 } text ? text : null;
 
@@ -61,7 +61,10 @@ internal sealed class TokenEndpoint(EmulatorOptions options, Grants grants, Emul
             return (null, TokenError.UnknownClient(clientId));
         }
 
-        if (Check(client, Field("client_secret")) is { } refused)
+        var refused = Field("client_assertion_type") == Assertion.Type && Field("client_assertion") is { } assertion
+            ? Assertion.Check(client, assertion, address, clock.GetUtcNow())
+            : Check(client, Field("client_secret"));
+        if (refused is not null)
         {
             return (null, refused);
         }

@@ -25,6 +25,18 @@ internal sealed record TokenError(string Error, int Number, string Text, int Sta
     public static TokenError ExpiredSecret { get; } = new("invalid_client", 7000222,
         "The provided client secret keys are expired.", StatusCodes.Status401Unauthorized);
 
+    public static TokenError BadAssertion { get; } = new("invalid_client", 700027,
+        "Client assertion failed signature validation, or its certificate is not registered on the application.", StatusCodes.Status401Unauthorized);
+
+    public static TokenError UntimelyAssertion { get; } = new("invalid_client", 700024,
+        "Client assertion is not within its valid time range.", StatusCodes.Status401Unauthorized);
+
+    public static TokenError AssertionForOther { get; } = new("invalid_client", 700023,
+        "Client assertion audience claim does not match the address of this endpoint.", StatusCodes.Status401Unauthorized);
+
+    public static TokenError AssertionByOther { get; } = new("invalid_client", 700021,
+        "Client assertion application identifier does not match the 'client_id' parameter.", StatusCodes.Status401Unauthorized);
+
     public static TokenError PublicWithSecret { get; } = new("invalid_request", 700025, "Public clients can't send a client secret.");
 
     public static TokenError UnknownGrant(string grant) =>

@@ -15,6 +15,16 @@ internal sealed class AdsAccountConfiguration : IEntityTypeConfiguration<AdsAcco
     }
 }
 
+internal sealed class AccountReachConfiguration : IEntityTypeConfiguration<AccountReach>
+{
+    public void Configure(EntityTypeBuilder<AccountReach> builder)
+    {
+        builder.HasKey(way => new { way.TenantId, way.AccountId, way.ConnectionId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(way => new { way.TenantId, way.AccountId });
+        builder.HasOne<Connection>().WithMany().HasForeignKey(way => new { way.TenantId, way.ConnectionId });
+    }
+}
+
 internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
 {
     public void Configure(EntityTypeBuilder<Campaign> builder)

@@ -9,123 +9,65 @@ using Portal.Infrastructure.Incidents;
 
 namespace Portal.Infrastructure.Connections;
 
-/// <summary>From the code that Microsoft gave to a stored connection with the accounts it reaches; everything is saved at once or not at all.</summary>
-public sealed class ConnectedLogins(PortalDb db, MicrosoftIdentity identity, TokenVault vault, AccessTokens tokens, IAdsApi ads, IncidentBook incidents, TimeProvider clock)
+/// <summary>What became of a return from Microsoft.</summary>
+/// <param name="Connection">Stored anew, healed, or as it was.</param>
+/// <param name="Waiting">Set when the connection is as it was until the person confirms this.</param>
+public sealed record ConnectedLogin(Connection Connection, Id<PendingSignIn>? Waiting = null);
+
+/// <summary>
+/// From the code that Microsoft gave to a stored connection with the accounts it reaches; everything is saved at once or not at all. A
+/// known connection is healed at once only by its own user with its own accounts: anything else is shown to the person first.
+/// </summary>
+public sealed class ConnectedLogins(PortalDb db, LoginExchange exchange, StoredLogins logins, PendingSignIns pending, IncidentBook incidents, TimeProvider clock)
 {
-    /// <summary>Refused with a sentence when Microsoft refuses the code, or when another user signed in than the connection to heal is of.</summary>
-    public async Task<Result<Connection>> ConnectAsync(AuthorizeAttempt attempt, AuthorizationCode code, Person person, CancellationToken ct)
+    /// <summary>Refused with a sentence when Microsoft refuses the code, or when the user cannot take this connection's place.</summary>
+    public async Task<Result<ConnectedLogin>> ConnectAsync(AuthorizeAttempt attempt, AuthorizationCode code, Person person, CancellationToken ct)
     {
-        var verifier = await vault.OpenCodeVerifierAsync(attempt.CodeVerifier, attempt.StateHash, ct);
-        var answer = await identity.ExchangeCodeAsync(code, verifier, ct);
-        if (answer.IsFailure)
+        var returned = await exchange.RunAsync(attempt, code, ct);
+        if (returned.IsRefused)
         {
-            if (answer.Failure.Class == FailureClass.Operator)
-            {
-                await incidents.IsOfFleetAsync(answer.Failure);
-            }
-
-            return new Refusal(answer.Failure.Sentence);
+            return returned.Refusal;
         }
 
-        Discovery found;
-        try
+        var (user, accounts) = (returned.Value.Found.User, returned.Value.Found.Accounts);
+        var connection = await FindAsync(attempt, user, ct) ?? db.Connections.Add(Connection.Open(db.CurrentTenantId, user.Id, user.UserName, person.Id, clock.GetUtcNow())).Entity;
+        if (connection.State == ConnectionState.Disconnected)
         {
-            found = await ads.DiscoverAsync(answer.Tokens.Access, ct);
-        }
-        catch (AdsApiException fault)
-        {
-            return new Refusal(fault.Fault == AdsFault.Transient || fault.Fault == AdsFault.Throttled
-                ? "Microsoft let you sign in, but did not tell which accounts you have. Nothing was saved; start connecting once more in a few minutes."
-                : "Microsoft let you sign in, but this login has no access to Microsoft Advertising. Sign in with the login that opens your ad accounts.");
+            return new Refusal("This login was disconnected meanwhile. Connect it as a new one.");
         }
 
-        var opened = await OpenAsync(attempt, found.User, person, ct);
-        if (opened.IsRefused)
+        if (await logins.ObjectionAsync(connection, user.Id, user.UserName, ct) is { } objection)
         {
-            return opened;
+            return objection;
         }
 
-        await StoreAsync(opened.Value, answer.Tokens, found, ct);
-        await incidents.ReconnectAsync(opened.Value, person);
+        var signIn = await logins.SealAsync(connection, returned.Value.Tokens, ct);
+        if (await pending.NeedsWordAsync(connection, user, accounts, ct))
+        {
+            return new ConnectedLogin(connection, await pending.KeepAsync(connection, signIn, returned.Value.Found, person, ct));
+        }
+
+        var isNew = db.Entry(connection).State == EntityState.Added;
+        var hasAccounts = await db.AdsAccounts.AnyAsync(account => account.ConnectionId == connection.Id && account.IsChosen, ct);
+        connection.Reconnect(user.Id, user.UserName, person.Id, clock.GetUtcNow(), hasAccounts);
+        await logins.StoreAsync(connection, signIn, accounts, ct);
+        await incidents.ReconnectAsync(connection, person);
         db.AuditEntries.Add(new AuditEntry(
             db.CurrentTenantId,
             new Actor(person.Id, person.Name),
             nameof(Connection),
-            opened.Value.Id.ToString(),
-            attempt.Reconnects is null ? "Connected" : "Reconnected",
-            $"{found.User.UserName} was {(attempt.Reconnects is null ? "connected" : "connected again")}; it reaches {found.Accounts.Count} accounts.",
+            connection.Id.ToString(),
+            isNew ? "Connected" : "Reconnected",
+            $"{user.UserName} was {(isNew ? "connected" : "connected again")}; it reaches {accounts.Count} accounts.",
             clock.GetUtcNow()));
-        await db.SaveChangesAsync(ct);
-        tokens.Forget(opened.Value.Id);
-        return opened;
+        await logins.SaveAsync(connection, ct);
+        return new ConnectedLogin(connection);
     }
 
-    /// <summary>Asks Microsoft anew which accounts the connection reaches; new ones can then be chosen.</summary>
-    public async Task RediscoverAsync(Connection connection, CancellationToken ct)
-    {
-        var found = await ads.DiscoverAsync(connection.Id, ct);
-        await TakeOverAsync(connection, found, ct);
-        await db.SaveChangesAsync(ct);
-    }
-
-    private async Task<Result<Connection>> OpenAsync(AuthorizeAttempt attempt, AdsUser user, Person person, CancellationToken ct)
-    {
-        var known = await db.Connections.FirstOrDefaultAsync(
-            connection => attempt.Reconnects != null
-                ? connection.Id == attempt.Reconnects
-                : connection.MicrosoftUserId == user.Id && connection.State != ConnectionState.Disconnected,
-            ct);
-        if (known is null)
-        {
-            return db.Connections.Add(Connection.Open(db.CurrentTenantId, user.Id, user.UserName, person.Id, clock.GetUtcNow())).Entity;
-        }
-
-        var hasAccounts = await db.AdsAccounts.AnyAsync(account => account.ConnectionId == known.Id && account.IsChosen, ct);
-        return known.Reconnect(user.Id, user.UserName, person.Id, clock.GetUtcNow(), hasAccounts);
-    }
-
-    private async Task StoreAsync(Connection connection, TokenSet received, Discovery found, CancellationToken ct)
-    {
-        var refresh = received.Refresh ?? throw new InvalidOperationException("A code exchange without a refresh token is a failure.");
-        var access = await vault.SealAsync(received.Access, connection.Id, ct);
-        var lasting = await vault.SealAsync(refresh, connection.Id, ct);
-        if (await db.Grants.FirstOrDefaultAsync(grant => grant.ConnectionId == connection.Id, ct) is { } grant)
-        {
-            grant.Replace(access, lasting, received.ExpiresAt, clock.GetUtcNow());
-        }
-        else
-        {
-            db.Grants.Add(new Grant(connection.TenantId, connection.Id, access, lasting, received.ExpiresAt, clock.GetUtcNow()));
-        }
-
-        await TakeOverAsync(connection, found, ct);
-    }
-
-    /// <summary>Accounts that another usable connection of the tenant already reads stay with it.</summary>
-    private async Task TakeOverAsync(Connection connection, Discovery found, CancellationToken ct)
-    {
-        var known = await db.AdsAccounts.ToDictionaryAsync(account => account.AccountId, ct);
-        var usable = await db.Connections
-            .Where(other => other.State == ConnectionState.Active || other.State == ConnectionState.ChoosingAccounts)
-            .Select(other => other.Id)
-            .ToListAsync(ct);
-        var now = clock.GetUtcNow();
-        foreach (var account in found.Accounts)
-        {
-            if (!known.TryGetValue(account.AccountId, out var mine))
-            {
-                db.AdsAccounts.Add(new AdsAccount(connection.TenantId, connection.Id, account, now));
-            }
-            else if (mine.ConnectionId == connection.Id || !mine.IsChosen || !usable.Contains(mine.ConnectionId))
-            {
-                mine.Refresh(connection.Id, account, now);
-            }
-        }
-
-        var reached = found.Accounts.Select(account => account.AccountId).ToHashSet();
-        foreach (var lost in known.Values.Where(account => account.ConnectionId == connection.Id && !reached.Contains(account.AccountId)))
-        {
-            lost.Lose(now);
-        }
-    }
+    /// <summary>The connection to heal, or the one that this Microsoft user has already.</summary>
+    private Task<Connection?> FindAsync(AuthorizeAttempt attempt, AdsUser user, CancellationToken ct) => db.Connections.FirstOrDefaultAsync(
+        connection => attempt.Reconnects != null
+            ? connection.Id == attempt.Reconnects
+            : connection.MicrosoftUserId == user.Id && connection.State != ConnectionState.Disconnected,
+        ct);
 }

@@ -36,9 +36,23 @@ internal sealed class RefreshAttemptConfiguration : IEntityTypeConfiguration<Ref
     }
 }
 
+internal sealed class PendingSignInConfiguration : IEntityTypeConfiguration<PendingSignIn>
+{
+    public void Configure(EntityTypeBuilder<PendingSignIn> builder)
+    {
+        builder.HasKey(signIn => new { signIn.TenantId, signIn.Id });
+        builder.Property(signIn => signIn.UserName).HasMaxLength(320);
+        builder.HasOne<Connection>().WithMany().HasForeignKey(signIn => new { signIn.TenantId, signIn.ConnectionId });
+    }
+}
+
 internal sealed class TenantKeyConfiguration : IEntityTypeConfiguration<TenantKey>
 {
-    public void Configure(EntityTypeBuilder<TenantKey> builder) => builder.HasKey(key => new { key.TenantId, key.Version });
+    public void Configure(EntityTypeBuilder<TenantKey> builder)
+    {
+        builder.HasKey(key => new { key.TenantId, key.Version });
+        builder.Ignore(key => key.IsComplete);
+    }
 }
 
 internal sealed class AuthorizeAttemptConfiguration : IEntityTypeConfiguration<AuthorizeAttempt>

@@ -12,19 +12,32 @@ public static class ConnectionsServices
     {
         services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
         services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
+        services.AddSingleton<ClientCredentials>();
         services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = MicrosoftIdentity.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .AddBreaker();
         services.AddSingleton<TokenMemory>();
         services.AddScoped<AccessTokens>();
+        services.AddSingleton<KeyWrapping>();
         services.AddScoped<TenantKeys>();
+        services.AddScoped<KeyRotation>();
+        services.AddScoped<ResealedTokens>();
         services.AddScoped<TokenVault>();
         services.AddScoped<GrantLease>();
+        services.AddScoped<HeldRefreshTokens>();
         services.AddScoped<GrantExchange>();
         services.AddScoped<GrantRefresh>();
+        services.AddScoped<InterruptedExchanges>();
+        services.AddScoped<ExpiredTokens>();
         services.AddScoped<RefreshFailures>();
         services.AddScoped<RefreshDue>();
         services.AddScoped<AuthorizeAttempts>();
+        services.AddScoped<ReachedAccounts>();
+        services.AddScoped<LoginExchange>();
+        services.AddScoped<StoredLogins>();
+        services.AddScoped<PendingSignIns>();
         services.AddScoped<ConnectedLogins>();
+        services.AddScoped<Rediscovery>();
         return services;
     }
 
@@ -33,7 +46,8 @@ public static class ConnectionsServices
     {
         var section = configuration.GetSection("MicrosoftAds");
         section.Bind(options);
-        options.ClientSecret = section[nameof(options.ClientSecret)] is { } secret ? new ClientSecret(secret) : options.ClientSecret;
+        options.ClientSecret = section[nameof(options.ClientSecret)] is { Length: > 0 } secret ? new ClientSecret(secret) : options.ClientSecret;
+        options.NextClientSecret = section[nameof(options.NextClientSecret)] is { Length: > 0 } next ? new ClientSecret(next) : options.NextClientSecret;
         options.DeveloperToken = section[nameof(options.DeveloperToken)] is { } token ? new DeveloperToken(token) : options.DeveloperToken;
     }
 }

@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Connections;
 
 /// <summary>One exchange of a grant's refresh token, under its lease: journal, call, store.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, MicrosoftIdentity identity, RefreshFailures failures, IncidentBook incidents, TimeProvider clock, ILogger<GrantExchange> logger)
+internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, HeldRefreshTokens tokens, RefreshFailures failures, IncidentBook incidents, TimeProvider clock, ILogger<GrantExchange> logger)
 {
     private const int StoreTries = 3;
 
@@ -22,7 +22,7 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
         db.RefreshAttempts.Add(attempt);
         await db.SaveChangesAsync();
 
-        var (answer, used) = await AskAsync(grant);
+        var (answer, used) = await tokens.AskAsync(grant);
         if (answer.IsFailure)
         {
             return await failures.SettleAsync(grant, owner, attempt, answer);
@@ -31,45 +31,22 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
         return await StoreAsync(grant, owner, attempt, answer.Tokens, used) ? answer : null;
     }
 
-    /// <summary>
-    /// The newest refresh token; when it is refused for good, also the one before it, which the platform does not revoke at use and
-    /// which is the last good one if an answer was lost on its way to us.
-    /// </summary>
-    private async Task<(TokenAnswer Answer, byte[] Used)> AskAsync(Grant grant)
-    {
-        var first = await identity.RefreshAsync(await vault.OpenRefreshTokenAsync(grant.RefreshToken, grant.ConnectionId, default), default);
-        var isRefused = first.Failure is { EndsGrant: true } or { Class: FailureClass.Suspect };
-        if (!isRefused || grant.PreviousRefreshToken is not { } previous || await HasMovedOnAsync(grant))
-        {
-            return (first, grant.RefreshToken);
-        }
-
-        var second = await identity.RefreshAsync(await vault.OpenRefreshTokenAsync(previous, grant.ConnectionId, default), default);
-        if (!second.IsFailure)
-        {
-            Log.Healed(logger, grant.ConnectionId.Value, first.Failure?.Code ?? "");
-        }
-
-        return second.Failure is { EndsGrant: true } or { Class: FailureClass.Suspect } ? (first, grant.RefreshToken) : (second, previous);
-    }
-
-    private async Task<bool> HasMovedOnAsync(Grant grant) =>
-        !await db.Grants.AnyAsync(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation);
-
     /// <summary>Both tokens and the next generation in one statement, and only while the lease of this generation is ours.</summary>
-    private async Task<bool> StoreAsync(Grant grant, string owner, RefreshAttempt attempt, TokenSet tokens, byte[] used)
+    private async Task<bool> StoreAsync(Grant grant, string owner, RefreshAttempt attempt, TokenSet received, byte[] used)
     {
         var now = clock.GetUtcNow();
-        var access = await vault.SealAsync(tokens.Access, grant.ConnectionId, default);
-        var refresh = tokens.Refresh is { } fresh ? await vault.SealAsync(fresh, grant.ConnectionId, default) : used;
-        var previous = tokens.Refresh is null ? grant.PreviousRefreshToken : used;
+        var access = await vault.SealAsync(received.Access, grant.ConnectionId, default);
+        var kept = await vault.RenewRefreshTokenAsync(used, grant.ConnectionId, default);
+        var refresh = received.Refresh is { } fresh ? await vault.SealAsync(fresh, grant.ConnectionId, default) : kept;
+        var (previous, previousUntil) = received.Refresh is null ? (grant.PreviousRefreshToken, grant.PreviousUntil) : (kept, now + Grant.Fallback);
         var stored = await PersistentlyAsync(() => db.Grants
             .Where(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation && row.LeaseOwner == owner)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.AccessToken, access)
                 .SetProperty(row => row.RefreshToken, refresh)
                 .SetProperty(row => row.PreviousRefreshToken, previous)
-                .SetProperty(row => row.AccessTokenExpiresAt, tokens.ExpiresAt)
+                .SetProperty(row => row.PreviousUntil, previousUntil)
+                .SetProperty(row => row.AccessTokenExpiresAt, received.ExpiresAt)
                 .SetProperty(row => row.IssuedAt, now)
                 .SetProperty(row => row.Generation, grant.Generation + 1)
                 .SetProperty(row => row.LeaseOwner, (string?)null)
@@ -118,9 +95,6 @@ internal sealed partial class GrantExchange(PortalDb db, TokenVault vault, Micro
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId}: the newest refresh token was refused ({Code}), the one before it worked.")]
-        public static partial void Healed(ILogger logger, Guid connectionId, string code);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {ConnectionId}: new tokens came after generation {Generation} was over; they are kept in the journal.")]
         public static partial void FencedOff(ILogger logger, Guid connectionId, long generation);
     }

@@ -11,7 +11,7 @@ namespace Portal.Infrastructure.Connections;
 internal sealed class GrantLease(PortalDb db, TimeProvider clock)
 {
     /// <summary>Well above what an exchange can take, both tries of 15 seconds included.</summary>
-    private static readonly TimeSpan Term = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Term = TimeSpan.FromSeconds(60);
 
     public string Owner { get; } = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 

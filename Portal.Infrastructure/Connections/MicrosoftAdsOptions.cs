@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Portal.Domain.Connections;
+using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Connections;
 
@@ -20,6 +22,15 @@ public sealed class MicrosoftAdsOptions
 
     /// <summary>When <see cref="ClientSecret"/> ends, as Microsoft's page of the registration says. With it set, operators are warned ahead.</summary>
     public DateTimeOffset? ClientSecretExpiresAt { get; set; }
+
+    /// <summary>A second secret, while one is exchanged for the other: whichever Microsoft takes is used.</summary>
+    public ClientSecret? NextClientSecret { get; set; }
+
+    /// <summary>A PKCS #12 file with an RSA key, registered at Microsoft, to prove who the portal is without a secret that travels.</summary>
+    public string? ClientCertificatePath { get; set; }
+
+    /// <summary>From the environment: <c>MicrosoftAds__ClientCertificatePassword</c>.</summary>
+    public string? ClientCertificatePassword { get; set; }
 
     public DeveloperToken? DeveloperToken { get; set; }
 
@@ -51,6 +62,8 @@ public sealed class MicrosoftAdsOptions
 
     /// <summary>Scheme, host and port of the authorize page, for the content security policy.</summary>
     public string IdentityOrigin => AuthorizeEndpoint.GetLeftPart(UriPartial.Authority);
+
+    internal X509Certificate2? LoadClientCertificate() => CertificateFile.Load(ClientCertificatePath, ClientCertificatePassword);
 
     internal Uri AuthorizeEndpoint => Identity("authorize");
 

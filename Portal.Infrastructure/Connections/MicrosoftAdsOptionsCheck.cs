@@ -11,7 +11,7 @@ internal sealed class MicrosoftAdsOptionsCheck(IHostEnvironment host) : IValidat
 {
     public ValidateOptionsResult Validate(string? name, MicrosoftAdsOptions options)
     {
-        var sentences = Missing(options).Concat(Addresses(options)).Concat(Redirect(options.RedirectUri)).Concat(Scope(options)).ToList();
+        var sentences = Missing(options).Concat(Credentials(options)).Concat(Addresses(options)).Concat(Redirect(options.RedirectUri)).Concat(Scope(options)).ToList();
         return sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(sentences);
     }
 
@@ -32,11 +32,6 @@ internal sealed class MicrosoftAdsOptionsCheck(IHostEnvironment host) : IValidat
             yield return "MicrosoftAds:ClientId is missing: the application id of the portal's registration at Microsoft.";
         }
 
-        if (IsEmpty(options.ClientSecret))
-        {
-            yield return "MicrosoftAds:ClientSecret is missing: the secret's value, not its id. Set it in the environment as MicrosoftAds__ClientSecret.";
-        }
-
         if (IsEmpty(options.DeveloperToken))
         {
             yield return "MicrosoftAds:DeveloperToken is missing. Set it in the environment as MicrosoftAds__DeveloperToken.";
@@ -46,6 +41,30 @@ internal sealed class MicrosoftAdsOptionsCheck(IHostEnvironment host) : IValidat
         {
             yield return "MicrosoftAds:IdentityTenant is empty: use common, or the id of one organisation.";
         }
+    }
+
+    private static IEnumerable<string> Credentials(MicrosoftAdsOptions options)
+    {
+        if (IsEmpty(options.ClientSecret) && string.IsNullOrEmpty(options.ClientCertificatePath))
+        {
+            yield return "MicrosoftAds:ClientSecret is missing: the secret's value, not its id. Set it in the environment as MicrosoftAds__ClientSecret, or set MicrosoftAds:ClientCertificatePath to a certificate that is registered at Microsoft.";
+        }
+
+        if (IsEmpty(options.ClientSecret) && !IsEmpty(options.NextClientSecret))
+        {
+            yield return "MicrosoftAds:NextClientSecret is set without MicrosoftAds:ClientSecret. It is for the time in which one secret is exchanged for the other; set the only one as ClientSecret.";
+        }
+
+        if (!string.IsNullOrEmpty(options.ClientCertificatePath) && !HasCertificate(options))
+        {
+            yield return "MicrosoftAds:ClientCertificatePath must lead to a PKCS #12 file with an RSA key that MicrosoftAds:ClientCertificatePassword opens.";
+        }
+    }
+
+    private static bool HasCertificate(MicrosoftAdsOptions options)
+    {
+        using var certificate = options.LoadClientCertificate();
+        return certificate is not null;
     }
 
     private static IEnumerable<string> Addresses(MicrosoftAdsOptions options) =>

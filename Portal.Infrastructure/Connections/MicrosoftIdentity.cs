@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Telemetry;
 
@@ -9,9 +10,10 @@ namespace Portal.Infrastructure.Connections;
 /// <summary>
 /// The Microsoft identity platform: where the browser is sent to, and the token endpoint
 /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Nothing is repeated here: a code works once, and when
-/// to refresh again is decided by whoever holds the lease.
+/// to refresh again is decided by whoever holds the lease. Only when Microsoft refuses the portal's own secret, the same is asked with the
+/// other one: it has then not looked at the code or token yet.
 /// </summary>
-public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, PortalMetrics metrics, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
+public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, ClientCredentials credentials, PortalMetrics metrics, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
 {
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
@@ -99,19 +101,45 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
 
     private async Task<TokenAnswer> SendAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
     {
+        TokenAnswer? refused = null;
+        foreach (var credential in credentials.InOrder)
+        {
+            var answer = await AskAsync(grant, credential, ct);
+            if (!answer.RefusesClient)
+            {
+                if (answer.IsConsidered)
+                {
+                    credentials.Worked(credential);
+                }
+
+                return answer;
+            }
+
+            refused ??= answer;
+        }
+
+        return refused ?? throw new InvalidOperationException("The portal has no credential of its own.");
+    }
+
+    private async Task<TokenAnswer> AskAsync(KeyValuePair<string, string>[] grant, ClientCredential credential, CancellationToken ct)
+    {
         var askedAt = clock.GetUtcNow();
         using var form = new FormUrlEncodedContent(
         [
             new("client_id", options.ClientId),
             .. grant,
             new("scope", options.EffectiveScope),
-            new("client_secret", options.ClientSecret?.Reveal() ?? ""),
+            .. credential.Fields(askedAt),
         ]);
         try
         {
             using var response = await http.PostAsync(options.TokenEndpoint, form, ct);
             var body = await response.Content.ReadAsStringAsync(ct);
             return TokenReader.Read(response, body, askedAt, options.EffectiveScope);
+        }
+        catch (BrokenCircuitException pause)
+        {
+            return TokenReader.NotAsked(IdentityBreaker.Spread(pause.RetryAfter ?? TimeSpan.Zero));
         }
         catch (HttpRequestException)
         {

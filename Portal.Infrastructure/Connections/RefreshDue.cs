@@ -15,14 +15,15 @@ public sealed record DueRefreshes(int Refreshed, IReadOnlyList<(Id<Connection> C
 
 /// <summary>
 /// Refreshes the tenant's grants that are due: before their access token ends, and every few days in any case, so that no sign-in ends
-/// for want of use. A login that fails has its own state and retry time, so it does not hold up the others.
+/// for want of use; those whose last exchange was cut off come first. A login that fails has its own state and retry time, so it does not hold up the others.
 /// </summary>
-public sealed partial class RefreshDue(PortalDb db, AccessTokens tokens, TimeProvider clock, ILogger<RefreshDue> logger)
+public sealed partial class RefreshDue(PortalDb db, InterruptedExchanges interrupted, AccessTokens tokens, TimeProvider clock, ILogger<RefreshDue> logger)
 {
     private const string NoAnswer = "It could not be refreshed; the portal tries again by itself.";
 
     public async Task<DueRefreshes> RunAsync(CancellationToken ct)
     {
+        await interrupted.RecoverAsync(ct);
         var due = await DueAsync(ct);
         foreach (var (connection, grant) in due)
         {

@@ -24,7 +24,9 @@ internal static class SealedValue
         return value;
     }
 
-    public static int KeyVersion(byte[] value) => value.Length >= TextAt + TagSize && value[0] == Format
+    public static bool IsKnown(byte[] value) => value.Length >= TextAt + TagSize && value[0] == Format;
+
+    public static int KeyVersion(byte[] value) => IsKnown(value)
         ? BinaryPrimitives.ReadInt32BigEndian(value.AsSpan(1))
         : throw new TokenUnreadableException("A sealed value has a format that this version of the portal does not know.");
 

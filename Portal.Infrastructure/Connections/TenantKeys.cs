@@ -1,17 +1,11 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain;
 using Portal.Domain.Connections;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Infrastructure.Connections;
-
-/// <summary>A tenant's data key, unwrapped. Whoever is handed one erases it after use.</summary>
-internal sealed record DataKey(int Version, byte[] Bytes);
 
 /// <summary>
 /// The data keys of the scope's tenant. A key is read afresh each time, so that deleting its row takes effect at once; opened tokens
@@ -20,7 +14,7 @@ internal sealed record DataKey(int Version, byte[] Bytes);
 public sealed class TenantKeys(
     PortalDb db,
     IMultiTenantContextAccessor<PortalTenant> tenant,
-    IDataProtectionProvider protection,
+    KeyWrapping wrapping,
     IServiceScopeFactory scopes,
     TimeProvider clock)
 {
@@ -30,14 +24,17 @@ public sealed class TenantKeys(
     internal async Task<DataKey> NewestAsync(CancellationToken ct)
     {
         var key = await ReadNewestAsync(ct) ?? await MakeFirstAsync(ct);
-        return Unwrap(key);
+        return wrapping.Unwrap(key);
     }
+
+    internal async Task<int> NewestVersionAsync(CancellationToken ct) =>
+        await db.TenantKeys.OrderByDescending(key => key.Version).Select(key => key.Version).FirstOrDefaultAsync(ct);
 
     internal async Task<DataKey> FindAsync(int version, CancellationToken ct)
     {
         var key = await db.TenantKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Version == version, ct);
         return key is not null
-            ? Unwrap(key)
+            ? wrapping.Unwrap(key)
             : throw new TokenUnreadableException("The organisation's data key is gone, so what was sealed with it stays unreadable.");
     }
 
@@ -52,7 +49,7 @@ public sealed class TenantKeys(
         using var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(owner);
         var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var fresh = RandomNumberGenerator.GetBytes(KeyBytes);
-        var key = new TenantKey(owner.TenantId, 1, Protector(owner.TenantId).Protect(fresh), clock.GetUtcNow());
+        var key = new TenantKey(owner.TenantId, 1, wrapping.Wrap(owner.TenantId, fresh), clock.GetUtcNow());
         CryptographicOperations.ZeroMemory(fresh);
         own.TenantKeys.Add(key);
         try
@@ -70,18 +67,4 @@ public sealed class TenantKeys(
             throw;
         }
     }
-
-    private DataKey Unwrap(TenantKey key)
-    {
-        try
-        {
-            return new DataKey(key.Version, Protector(key.TenantId).Unprotect(key.Wrapped));
-        }
-        catch (CryptographicException fault)
-        {
-            throw new TokenUnreadableException("The organisation's data key cannot be unwrapped: the portal's key ring is not the one it was wrapped with.", fault);
-        }
-    }
-
-    private IDataProtector Protector(Id<Tenant> owner) => protection.CreateProtector("Portal.TenantKey", owner.ToString());
 }

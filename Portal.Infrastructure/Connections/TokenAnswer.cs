@@ -23,6 +23,12 @@ public sealed record TokenAnswer
     /// <summary>How long the platform asks to wait; rarely given.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>Microsoft did not take the portal's own secret or certificate; with another one the same request may go through.</summary>
+    internal bool RefusesClient { get; init; }
+
+    /// <summary>Microsoft took the request as the portal's; a time-out or an outage says nothing about that.</summary>
+    internal bool IsConsidered => Failure is not { Class: FailureClass.Transient or FailureClass.Operator };
+
     [MemberNotNullWhen(true, nameof(Failure))]
     [MemberNotNullWhen(false, nameof(Tokens))]
     public bool IsFailure => Failure is not null;

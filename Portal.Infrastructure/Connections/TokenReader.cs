@@ -14,6 +14,11 @@ internal static partial class TokenReader
 
     public static TokenAnswer NoAnswer(string code) => TokenAnswer.Of(TokenFailure.Of(null, null, 0) with { Code = code });
 
+    /// <summary>The service was not even asked, because it did not answer others; see <see cref="IdentityBreaker"/>.</summary>
+    public static TokenAnswer NotAsked(TimeSpan wait) => TokenAnswer.Of(
+        new TokenFailure(FailureClass.Transient, "paused", "Microsoft's sign-in service does not answer at the moment, so the portal leaves it alone for a while. It tries again by itself."),
+        wait);
+
     public static TokenAnswer Read(HttpResponseMessage response, string body, DateTimeOffset askedAt, string askedScope)
     {
         var status = (int)response.StatusCode;
@@ -36,7 +41,7 @@ internal static partial class TokenReader
         var failure = status is >= 500 or 429 or 408
             ? TokenFailure.Of(null, null, status)
             : TokenFailure.Of(Text(root, "error"), FirstCode(root), status);
-        return TokenAnswer.Of(failure, WaitOf(response.Headers, askedAt));
+        return TokenAnswer.Of(failure, WaitOf(response.Headers, askedAt)) with { RefusesClient = status < 500 && Text(root, "error") == "invalid_client" };
     }
 
     private static JsonDocument? Parse(string body)

@@ -36,9 +36,19 @@ public sealed class TokenVault(TenantKeys keys, PortalDb db)
     public async Task<CodeVerifier> OpenCodeVerifierAsync(byte[] value, byte[] stateHash, CancellationToken ct) =>
         new(await OpenAsync(value, Convert.ToHexString(stateHash), CodeVerifierField, ct));
 
+    /// <summary>The same token under the tenant's newest key; the value itself when it is already.</summary>
+    public async Task<byte[]> RenewAccessTokenAsync(byte[] value, Id<Connection> connection, CancellationToken ct) =>
+        await IsNewestAsync(value, ct) ? value : await SealAsync(await OpenAccessTokenAsync(value, connection, ct), connection, ct);
+
+    /// <inheritdoc cref="RenewAccessTokenAsync"/>
+    public async Task<byte[]> RenewRefreshTokenAsync(byte[] value, Id<Connection> connection, CancellationToken ct) =>
+        await IsNewestAsync(value, ct) ? value : await SealAsync(await OpenRefreshTokenAsync(value, connection, ct), connection, ct);
+
     private const string AccessTokenField = "access-token";
     private const string RefreshTokenField = "refresh-token";
     private const string CodeVerifierField = "code-verifier";
+
+    private async Task<bool> IsNewestAsync(byte[] value, CancellationToken ct) => SealedValue.KeyVersion(value) == await keys.NewestVersionAsync(ct);
 
     private async Task<byte[]> SealAsync(ISecret secret, string owner, string field, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
@@ -21,32 +20,46 @@ public sealed class KeyProtectionOptions
     /// <summary>From the environment: <c>DataProtection__CertificatePassword</c>.</summary>
     public string? CertificatePassword { get; set; }
 
-    /// <summary>Null when there is none, or none that can protect keys.</summary>
-    internal X509Certificate2? Load()
+    /// <summary>
+    /// Certificates that protected keys before: what they protect can still be opened, nothing new is protected with them. The same
+    /// password opens all of them unless each has its own.
+    /// </summary>
+    public List<OldCertificate> OldCertificates { get; } = [];
+
+    /// <summary>The certificate and the ones before it, newest first, for people.</summary>
+    public IReadOnlyList<CertificateEnd> Describe()
     {
-        try
-        {
-            var found = string.IsNullOrEmpty(CertificatePath) ? null : X509CertificateLoader.LoadPkcs12FromFile(CertificatePath, CertificatePassword);
-            using var key = found?.GetRSAPrivateKey();
-            return key is null ? null : found;
-        }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        using var current = Load();
+        return [.. new[] { current }.Concat(LoadOld()).OfType<X509Certificate2>().Select((one, at) => new CertificateEnd(one.Subject, one.NotAfter.ToUniversalTime(), IsCurrent: at == 0 && current is not null))];
     }
+
+    internal X509Certificate2? Load() => CertificateFile.Load(CertificatePath, CertificatePassword);
+
+    internal IEnumerable<X509Certificate2?> LoadOld() => OldCertificates.Select(old => CertificateFile.Load(old.Path, old.Password ?? CertificatePassword));
+}
+
+/// <summary>A certificate by name, and when it ends.</summary>
+public sealed record CertificateEnd(string Subject, DateTimeOffset EndsAt, bool IsCurrent);
+
+/// <summary>A certificate that was replaced, and the password of its file.</summary>
+public sealed class OldCertificate
+{
+    public string? Path { get; set; }
+
+    public string? Password { get; set; }
 }
 
 public static class KeyProtection
 {
-    /// <summary>Encrypts new keys of the ring to the configured certificate. Production does not start without one.</summary>
+    /// <summary>Encrypts new keys of the ring to the configured certificate, and opens those of the ones before it. Production does not start without one.</summary>
     public static IServiceCollection AddKeyProtection(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<KeyProtectionOptions>, KeyProtectionCheck>();
         services.AddOptions<KeyProtectionOptions>().BindConfiguration("DataProtection").ValidateOnStart();
-        if (configuration.GetSection("DataProtection").Get<KeyProtectionOptions>()?.Load() is { } certificate)
+        var options = configuration.GetSection("DataProtection").Get<KeyProtectionOptions>() ?? new();
+        if (options.Load() is { } certificate)
         {
-            services.AddDataProtection().ProtectKeysWithCertificate(certificate);
+            services.AddDataProtection().ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate([certificate, .. options.LoadOld().OfType<X509Certificate2>()]);
         }
 
         return services;
@@ -70,6 +83,12 @@ internal sealed class KeyProtectionCheck(IHostEnvironment host) : IValidateOptio
         }
 
         using var certificate = options.Load();
+        var old = options.LoadOld().ToList().IndexOf(null);
+        if (old >= 0)
+        {
+            return ValidateOptionsResult.Fail($"DataProtection:OldCertificates:{old}:Path must lead to a PKCS #12 file with an RSA key that its Password, or DataProtection:CertificatePassword, opens.");
+        }
+
         return certificate is null
             ? ValidateOptionsResult.Fail("DataProtection:CertificatePath must lead to a PKCS #12 file with an RSA key that DataProtection:CertificatePassword opens.")
             : ValidateOptionsResult.Success;

@@ -55,6 +55,8 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<RefreshAttempt> RefreshAttempts => Set<RefreshAttempt>();
 
+    public DbSet<PendingSignIn> PendingSignIns => Set<PendingSignIn>();
+
     public DbSet<TenantKey> TenantKeys => Set<TenantKey>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
@@ -66,6 +68,8 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
     public DbSet<AuthorizeAttempt> AuthorizeAttempts => Set<AuthorizeAttempt>();
 
     public DbSet<AdsAccount> AdsAccounts => Set<AdsAccount>();
+
+    public DbSet<AccountReach> AccountReaches => Set<AccountReach>();
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 

@@ -4,6 +4,7 @@ using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Sync;
@@ -12,13 +13,14 @@ namespace Portal.Infrastructure.Sync;
 public sealed record StartedSync(Id<SyncRun> Run, IReadOnlyList<AdsId<AdsAccount>> Accounts);
 
 /// <summary>Begins a run over the tenant's chosen accounts with all its slices. A tenant has one run at a time.</summary>
-public sealed class StartSync(PortalDb db, TimeProvider clock)
+public sealed class StartSync(PortalDb db, ReachedAccounts reached, TimeProvider clock)
 {
     /// <summary>An account of a running run that did nothing for so long lost its job, and gets a new one; one that is held does something.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// A run that is under way is the answer, with those of its accounts that have stalled. Without a chosen account whose login works
+    /// A run that is under way is the answer, with those of its accounts that have stalled; accounts that can be read since it began, as
+    /// after a reconnect, join it. Without a chosen account whose login works
     /// there is no run, and the answer's accounts are empty.
     /// </summary>
     public async Task<StartedSync> RunAsync(SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
@@ -28,14 +30,19 @@ public sealed class StartSync(PortalDb db, TimeProvider clock)
         // Two starts at once must see each other.
         await using var transaction = await db.BeginAloneAsync(ct);
         var running = await db.SyncRuns.AsNoTracking().FirstOrDefaultAsync(run => run.State == SyncRunState.Running, ct);
+        await reached.MoveToUsableAsync(ct);
+        await db.SaveChangesAsync(ct);
+        var accounts = await ReachableAsync(ct);
         if (running is not null)
         {
-            return new(running.Id, await StalledAsync(running, now, ct));
+            var joined = await JoinAsync(running, accounts, now, ct);
+            await transaction.CommitAsync(ct);
+            return new(running.Id, [.. joined, .. await StalledAsync(running, now, ct)]);
         }
 
-        var accounts = await ReachableAsync(ct);
         if (accounts.Count == 0)
         {
+            await transaction.CommitAsync(ct);
             return new(default, []);
         }
 
@@ -45,6 +52,15 @@ public sealed class StartSync(PortalDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new(started.Id, accounts.ConvertAll(account => account.AccountId));
+    }
+
+    private async Task<List<AdsId<AdsAccount>>> JoinAsync(SyncRun running, List<AdsAccount> accounts, DateTimeOffset now, CancellationToken ct)
+    {
+        var inside = await db.SyncSlices.Where(slice => slice.RunId == running.Id).Select(slice => slice.AccountId).Distinct().ToListAsync(ct);
+        var late = accounts.Where(account => !inside.Contains(account.AccountId)).ToList();
+        db.SyncSlices.AddRange(late.SelectMany(account => Slices(running, account, now)));
+        await db.SaveChangesAsync(ct);
+        return late.ConvertAll(account => account.AccountId);
     }
 
     private static IEnumerable<SyncSlice> Slices(SyncRun run, AdsAccount account, DateTimeOffset now)

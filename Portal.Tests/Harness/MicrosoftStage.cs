@@ -37,6 +37,9 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
     private MicrosoftStage(WebApplication emulator) => (this.emulator, database) = (emulator, new TestDatabase(folder));
 
+    /// <summary>Where the database file and what a test needs lie.</summary>
+    public string Folder => folder;
+
     public Faults Faults => emulator.Services.GetRequiredService<Faults>();
 
     public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
@@ -82,10 +85,11 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     }
 
     /// <summary>A second host over the same database: what another process of the portal would be.</summary>
-    public IHost AnotherProcess()
+    public IHost AnotherProcess(params (string Name, string? Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
         builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
         var host = builder.Build();

@@ -18,6 +18,14 @@ internal static class ThrowAwayCertificate
         return path;
     }
 
+    /// <summary>Another one, with a key of its own.</summary>
+    public static string WriteNewTo(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        System.IO.File.WriteAllBytes(path, Make());
+        return path;
+    }
+
     private static byte[] Make()
     {
         using var key = RSA.Create(2048);

@@ -19,7 +19,7 @@ public sealed class TokenTraffic
 
     private sealed class Listener(TokenTraffic traffic) : DelegatingHandler
     {
-        private static readonly string[] Sent = ["code", "code_verifier", "client_secret", "refresh_token"];
+        private static readonly string[] Sent = ["code", "code_verifier", "client_secret", "client_assertion", "refresh_token"];
         private static readonly string[] Received = ["access_token", "refresh_token"];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

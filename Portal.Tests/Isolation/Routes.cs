@@ -13,6 +13,7 @@ internal static class Routes
     private static readonly Dictionary<string, Func<SeededTenant, string>> Seeds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["connections/choose/{id}"] = tenant => $"connections/choose/{tenant.Connection}",
+        ["connections/reconnect/{id}"] = tenant => $"connections/reconnect/{tenant.SignIn}",
         ["connections/disconnect/{id}"] = tenant => $"connections/disconnect/{tenant.Connection}",
         ["members/edit/{person}"] = tenant => $"members/edit/{tenant.Organisation.Members[Portal.Domain.Members.Role.Viewer].Id}",
         ["campaigns/details/{account:long}/{campaign:long}"] = tenant => $"campaigns/details/{tenant.Account}/{tenant.Campaign}",

@@ -12,7 +12,7 @@ using Portal.Tests.Harness;
 namespace Portal.Tests.Isolation;
 
 /// <summary>A tenant with something in every table, and its marker in every text that a page could show.</summary>
-public sealed record SeededTenant(Organisation Organisation, string Marker, Id<Connection> Connection, Id<SyncRun> Run, Id<Invitation> Invitation, long Account, long Campaign, long AdGroup)
+public sealed record SeededTenant(Organisation Organisation, string Marker, Id<Connection> Connection, Id<SyncRun> Run, Id<Invitation> Invitation, Id<PendingSignIn> SignIn, long Account, long Campaign, long AdGroup)
 {
     public string Slug => Organisation.Slug;
 
@@ -38,10 +38,12 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             var campaign = new Portal.Domain.Ads.Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
             db.AddRange(connection, new Grant(organisation.Id, connection.Id, [1], [2], now.AddHours(1), now), account, run, slice, offered, campaign);
             db.Add(Portal.Domain.Incidents.Incident.Open(connection, new TokenFailure(FailureClass.NeedsReconnect, $"{marker}-code", $"{marker} ended."), 1, now));
+            var signIn = new PendingSignIn(organisation.Id, Id<PendingSignIn>.New(now), connection.Id, organisation.Members[Role.Admin].Id, number + 1, $"{marker}@other.example", [1], [2], now.AddHours(1), "[]", now);
+            db.AddRange(signIn, new AccountReach(organisation.Id, account.AccountId, connection.Id, account.CustomerId, account.CustomerName, account.RoleId));
             db.AddRange(Rows(organisation, marker, account, campaign, number, now));
             db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
             await db.SaveChangesAsync();
-            seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, number, number + 1, number + 2);
+            seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, signIn.Id, number, number + 1, number + 2);
         });
         return seeded!;
     }

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
+using Portal.Domain.Connections;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
@@ -32,6 +33,26 @@ public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.Equal(tenant, entries[$"{tenant}:sync"].Job.Args[0]);
             Assert.Equal(tenant, entries[$"{tenant}:refresh"].Job.Args[0]);
         }
+    }
+
+    [Fact]
+    public async Task A_worker_that_starts_takes_up_the_exchanges_that_were_left_in_the_middle()
+    {
+        var organisation = await app.FoundAsync("interrupted");
+        var began = app.Clock.GetUtcNow();
+        await app.InTenantAsync(organisation.Id, async services =>
+        {
+            var db = services.GetRequiredService<PortalDb>();
+            var connection = Connection.Open(organisation.Id, 1, "somebody@login.example", default, began);
+            db.AddRange(connection, new RefreshAttempt(organisation.Id, Id<RefreshAttempt>.New(began), connection.Id, 1, began));
+            await db.SaveChangesAsync();
+        });
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RecoverExchanges>().ScheduleAsync(TestContext.Current.CancellationToken);
+
+        var job = Assert.Single(app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ScheduledJobs(0, 100), job => job.Value.Job.Type == typeof(RefreshConnections)).Value;
+        Assert.Equal((organisation.Id, began.AddMinutes(1).UtcDateTime), (job.Job.Args[0], job.EnqueueAt));
     }
 
     [Fact]

@@ -37,8 +37,8 @@ internal sealed class DemoConnection(HttpClient http, AuthorizeAttempts attempts
             account.Choose();
         }
 
-        connected.Value.Activate();
+        connected.Value.Connection.Activate();
         await db.SaveChangesAsync(ct);
-        jobs.Enqueue<SyncTenant>(job => job.RunAsync(connected.Value.TenantId, SyncTrigger.FirstSync, null, CancellationToken.None));
+        jobs.Enqueue<SyncTenant>(job => job.RunAsync(connected.Value.Connection.TenantId, SyncTrigger.FirstSync, null, CancellationToken.None));
     }
 }

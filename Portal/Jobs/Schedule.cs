@@ -23,7 +23,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
         jobs.AddOrUpdate<KeepTimetable>("portal:timetable", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<SendMails>("portal:mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<WatchFleet>("portal:fleet", job => job.RunAsync(CancellationToken.None), "* * * * *");
-        jobs.AddOrUpdate<PurgeExpired>("portal:purge", job => job.RunAsync(CancellationToken.None), "17 3 * * *");
+        jobs.AddOrUpdate<PurgeExpired>("portal:purge", job => job.RunAsync(CancellationToken.None), "17 * * * *");
     }
 
     /// <summary>Gives each tenant its three jobs, once in this process's life; an unchanged entry costs nothing later.</summary>

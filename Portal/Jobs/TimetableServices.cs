@@ -10,11 +10,12 @@ internal static class TimetableServices
     {
         services.AddSingleton<Schedule>();
         services.AddScoped<SyncTenant>();
+        services.AddScoped<RecoverExchanges>();
         services.AddHostedService<Timetable>();
         return services;
     }
 
-    /// <summary>Writes the timetable when a worker starts.</summary>
+    /// <summary>Writes the timetable when a worker starts, and has looked after what the last process left in the middle.</summary>
     private sealed class Timetable(Schedule schedule, IServiceScopeFactory scopes, IOptions<PortalOptions> portal) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
@@ -27,6 +28,7 @@ internal static class TimetableServices
             schedule.AddOwn();
             await using var scope = scopes.CreateAsyncScope();
             await schedule.AddTenantsAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<RecoverExchanges>().ScheduleAsync(cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -32,6 +32,7 @@ internal static class Access
         ("/Tenant/Connections", Viewer),
         ("/Tenant/Connections/Connect", Admin),
         ("/Tenant/Connections/Choose", Admin),
+        ("/Tenant/Connections/Reconnect", Admin),
         ("/Tenant/Connections/Disconnect", Admin),
         ("/Tenant/Accounts/Export", Analyst),
         ("/Tenant/Incidents", Viewer),

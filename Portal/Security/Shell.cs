@@ -50,6 +50,7 @@ public sealed class Shell
             new("Incidents", "/Operator/Incidents", "alarm"),
             new("Forecast", "/Operator/Forecast", "calendar"),
             new("System", "/Operator/System", "pulse"),
+            new("Keys", "/Operator/Keys", "key"),
             new("Jobs", "~/operator/jobs", "queue"),
             new("Sent mails", "/Operator/Mails", "mail", OnlyInDevelopment: true),
         ]),

@@ -20,6 +20,19 @@ public sealed class MicrosoftAdsOptionsTests
     }
 
     [Fact]
+    public void A_second_secret_without_a_first_and_a_certificate_that_does_not_open_are_told()
+    {
+        var options = Complete();
+        (options.NextClientSecret, options.ClientSecret, options.ClientCertificatePath) = (options.ClientSecret, null, "not-there.pfx");
+
+        var sentences = Check(options).Failures!.ToList();
+
+        Assert.Equal(2, sentences.Count);
+        Assert.Contains(sentences, sentence => sentence.StartsWith("MicrosoftAds:NextClientSecret is set without", StringComparison.Ordinal));
+        Assert.Contains(sentences, sentence => sentence.StartsWith("MicrosoftAds:ClientCertificatePath must lead to a PKCS #12 file", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_emulator_is_refused_in_Production()
     {
         var options = Complete();

@@ -248,17 +248,6 @@ public sealed class CallbackTests(MicrosoftApp app) : IClassFixture<MicrosoftApp
     }
 
     [Fact]
-    public async Task Another_Microsoft_user_does_not_heal_a_connection()
-    {
-        using var visit = await Visit.StartAsync(app, "otheruser");
-        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
-        await visit.BreakAsync();
-        await visit.StartAgainAsync("Reconnect");
-
-        await visit.ToldAsync(await visit.SignInAtMicrosoftAsync("tomas@fabrikam.example"), "You signed in at Microsoft as tomas@fabrikam.example", "Failed");
-    }
-
-    [Fact]
     public async Task The_same_Microsoft_user_heals_the_connection_and_it_keeps_its_id_and_accounts()
     {
         using var visit = await Visit.StartAsync(app, "healed");

@@ -65,8 +65,14 @@ public sealed partial class CallbackModel(
         return await LeadAsync(connected.Value, person, ct);
     }
 
-    private async Task<RedirectToPageResult> LeadAsync(Connection connection, Person person, CancellationToken ct)
+    private async Task<RedirectToPageResult> LeadAsync(ConnectedLogin login, Person person, CancellationToken ct)
     {
+        var connection = login.Connection;
+        if (login.Waiting is { } waiting)
+        {
+            return RedirectToPage("/Tenant/Connections/Reconnect", new { __tenant__ = Organisation?.Identifier, id = waiting });
+        }
+
         if (connection.State == ConnectionState.ChoosingAccounts)
         {
             return RedirectToPage("/Tenant/Connections/Choose", new { __tenant__ = Organisation?.Identifier, id = connection.Id });

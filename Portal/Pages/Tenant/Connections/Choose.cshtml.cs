@@ -18,7 +18,7 @@ namespace Portal.Pages.Tenant.Connections;
 /// Which of the accounts that a login reaches are used. A login may reach thousands: the list has search and pages, and every button
 /// keeps the ticks of the page it stands on, so that nothing chosen is lost on the way.
 /// </summary>
-public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLogins logins, CurrentMember member, SyncTenant sync, TimeProvider clock) : PageModel
+public sealed class ChooseModel(PortalDb db, AccountChoice accounts, Rediscovery rediscovery, CurrentMember member, SyncTenant sync, TimeProvider clock) : PageModel
 {
     public const int PageSize = 100;
 
@@ -94,7 +94,7 @@ public sealed class ChooseModel(PortalDb db, AccountChoice accounts, ConnectedLo
 
         try
         {
-            await logins.RediscoverAsync(connection, ct);
+            await rediscovery.RunAsync(connection, ct);
             TempData["Status"] = "The list is up to date.";
         }
         catch (AdsApiException)

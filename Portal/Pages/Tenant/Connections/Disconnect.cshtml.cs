@@ -14,7 +14,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Connections;
 
 /// <summary>Ends a login here: its tokens are erased at once, its jobs find nothing to do, and the data stays or goes as asked.</summary>
-public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, CurrentMember member, IncidentBook incidents, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, ReachedAccounts reached, CurrentMember member, IncidentBook incidents, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public Input Form { get; set; } = new(false, null);
@@ -74,10 +74,9 @@ public sealed class DisconnectModel(PortalDb db, AccessTokens tokens, CurrentMem
     {
         db.Grants.RemoveRange(await db.Grants.Where(grant => grant.ConnectionId == Connection.Id).ToListAsync(ct));
         db.RefreshAttempts.RemoveRange(await db.RefreshAttempts.Where(attempt => attempt.ConnectionId == Connection.Id).ToListAsync(ct));
-        foreach (var account in await db.AdsAccounts.Where(account => account.ConnectionId == Connection.Id && account.IsChosen).ToListAsync(ct))
-        {
-            account.Leave();
-        }
+        db.PendingSignIns.RemoveRange(await db.PendingSignIns.Where(signIn => signIn.ConnectionId == Connection.Id).ToListAsync(ct));
+        db.AccountReaches.RemoveRange(await db.AccountReaches.Where(way => way.ConnectionId == Connection.Id).ToListAsync(ct));
+        await reached.LetGoAsync(Connection, await db.AdsAccounts.Where(account => account.ConnectionId == Connection.Id && account.IsChosen).ToListAsync(ct), ct);
 
         await incidents.DisconnectAsync(Connection, member.Person);
         db.AuditEntries.Add(new AuditEntry(

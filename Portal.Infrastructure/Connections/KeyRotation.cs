@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Audit;
+using Portal.Domain.Connections;
+using Portal.Infrastructure.Database;
+
+namespace Portal.Infrastructure.Connections;
+
+/// <summary>Changes the data keys of the scope's tenant while they are in use.</summary>
+public sealed class KeyRotation(PortalDb db, KeyWrapping wrapping, TimeProvider clock)
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>Wraps every data key anew, with what is now the key ring's newest key. What was sealed with them stays as it is.</summary>
+    public async Task RewrapAsync(CancellationToken ct)
+    {
+        foreach (var key in await db.TenantKeys.ToListAsync(ct))
+        {
+            var opened = wrapping.Unwrap(key);
+            key.Rewrap(wrapping.Wrap(key.TenantId, opened.Bytes), clock.GetUtcNow());
+            CryptographicOperations.ZeroMemory(opened.Bytes);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>
+    /// Makes a new data key: from now on everything is sealed with it, and <see cref="ResealedTokens"/> brings the rest after. False when
+    /// the tenant has no key yet, or when its last change of keys is not over.
+    /// </summary>
+    public async Task<bool> RenewAsync(Actor by, CancellationToken ct)
+    {
+        // Of two at once one sees what the other did.
+        await using var transaction = await db.BeginAloneAsync(ct);
+        var newest = await db.TenantKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
+        if (newest is not { IsComplete: true })
+        {
+            return false;
+        }
+
+        var (fresh, now) = (RandomNumberGenerator.GetBytes(KeyBytes), clock.GetUtcNow());
+        db.TenantKeys.Add(TenantKey.After(newest, wrapping.Wrap(newest.TenantId, fresh), now));
+        CryptographicOperations.ZeroMemory(fresh);
+        db.AuditEntries.Add(new AuditEntry(newest.TenantId, by, "Organisation", null, "DataKeyRenewed", "The organisation has a new key for its stored sign-ins; they are sealed anew with it.", now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}
