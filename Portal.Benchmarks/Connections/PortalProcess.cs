@@ -6,9 +6,11 @@ using Portal.Emulator;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
+using Portal.Infrastructure.Telemetry;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Benchmarks.Connections;
@@ -34,7 +36,7 @@ internal sealed class PortalProcess : IAsyncDisposable
             ["Mail:Folder"] = Path.Combine(folder, "mail"),
         });
         builder.Services.AddSingleton(clock);
-        builder.Services.AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddAds().AddPerformance().AddSync();
+        builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
         host = builder.Build();
     }
 

@@ -27,6 +27,7 @@ public sealed class NoticesTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var (organisation, admin) = await FoundAsync("digest");
         await ChooseAsync(admin, Delivery.OnceADay, null, null);
+        app.Clock.Advance(TimeSpan.FromHours(32.5) - app.Clock.GetUtcNow().TimeOfDay);
         await WriteAsync(organisation, admin, "First", "Second");
         app.Clock.Advance(TimeSpan.FromHours(22));
         Assert.Empty(await SubjectsAsync(admin));
