@@ -19,7 +19,21 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Over one open connection to the database: the dozen statements of an exchange would each set up one of their own.</summary>
     public async Task<HeldToken> RunAsync(Id<Connection> connection, Demand demand, HeldToken? known)
+    {
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            return await HoldAsync(connection, demand, known);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<HeldToken> HoldAsync(Id<Connection> connection, Demand demand, HeldToken? known)
     {
         var (before, deadline) = (0L, clock.GetUtcNow() + Patience);
         while (true)

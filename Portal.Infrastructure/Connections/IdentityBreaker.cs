@@ -7,16 +7,16 @@ using Polly;
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>
-/// Leaves the token endpoint alone while it does not answer: after five failures in a minute and no success, nobody asks for half a
-/// minute, then one request goes ahead of the others. Each time that one fails the pause doubles, up to five minutes. So the end of an
-/// outage meets one request, and not those of all tenants.
+/// Leaves the token endpoint alone while it does not answer: after five failures in a minute and no success, nobody asks for a quarter
+/// of a minute, then one request goes ahead of the others. Each time that one fails the pause doubles, up to fifty seconds: short, so
+/// that whoever is due within five minutes of an outage's end is not sent away once more. The end meets one request, not those of all tenants.
 /// </summary>
 internal static class IdentityBreaker
 {
     private const int Failures = 5;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(50);
 
     /// <summary>One breaker an authority: another cloud's sign-in service fails by itself.</summary>
     public static void AddBreaker(this IHttpClientBuilder http) => http

@@ -20,6 +20,9 @@ public sealed class TenantKeys(
 {
     private const int KeyBytes = 32;
 
+    /// <summary>Read in this scope. A version never changes its key, so it need not be read twice.</summary>
+    private readonly Dictionary<int, TenantKey> read = [];
+
     /// <summary>The key to seal with; the tenant's first one is made when there is none.</summary>
     internal async Task<DataKey> NewestAsync(CancellationToken ct)
     {
@@ -32,10 +35,14 @@ public sealed class TenantKeys(
 
     internal async Task<DataKey> FindAsync(int version, CancellationToken ct)
     {
-        var key = await db.TenantKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Version == version, ct);
-        return key is not null
-            ? wrapping.Unwrap(key)
-            : throw new TokenUnreadableException("The organisation's data key is gone, so what was sealed with it stays unreadable.");
+        if (!read.TryGetValue(version, out var key))
+        {
+            key = await db.TenantKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Version == version, ct)
+                ?? throw new TokenUnreadableException("The organisation's data key is gone, so what was sealed with it stays unreadable.");
+            read[version] = key;
+        }
+
+        return wrapping.Unwrap(key);
     }
 
     private Task<TenantKey?> ReadNewestAsync(CancellationToken ct) =>

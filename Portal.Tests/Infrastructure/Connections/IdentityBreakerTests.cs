@@ -35,10 +35,10 @@ public sealed class IdentityBreakerTests
         await using var stage = await MicrosoftStage.OpenAsync();
         var connection = await FailingAsync(stage, FaultKind.Html);
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+        stage.Clock.Advance(TimeSpan.FromSeconds(16));
         await RefusedAsync(stage, connection);
         await RefusedAsync(stage, connection);
-        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+        stage.Clock.Advance(TimeSpan.FromSeconds(16));
         await RefusedAsync(stage, connection);
 
         Assert.Equal(6, stage.Refreshes);
