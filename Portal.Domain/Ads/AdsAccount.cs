@@ -103,6 +103,9 @@ public sealed class AdsAccount : ITenantOwned
     /// <summary>A discovery did not find it.</summary>
     public void Lose(DateTimeOffset now) => LostSince ??= now;
 
+    /// <summary>Its login was signed in anew: what was said of the old sign-in is over, and the next sync says what is.</summary>
+    public void SignInAgain() => (Failure, FailingSince) = (null, null);
+
     /// <summary>From now on the account is read that way.</summary>
     public void ReadThrough(AccountReach way) =>
         (ConnectionId, CustomerId, CustomerName, RoleId, LostSince) = (way.ConnectionId, way.CustomerId, way.CustomerName, way.RoleId, null);

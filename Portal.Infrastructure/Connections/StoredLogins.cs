@@ -31,6 +31,10 @@ public sealed class StoredLogins(PortalDb db, TokenVault vault, ReachedAccounts 
         }
 
         await reached.TakeOverAsync(connection, found, ct);
+        foreach (var account in db.AdsAccounts.Local.Where(account => account.ConnectionId == connection.Id))
+        {
+            account.SignInAgain();
+        }
     }
 
     public async Task SaveAsync(Connection connection, CancellationToken ct)

@@ -112,6 +112,22 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
     }
 
     [Fact]
+    public async Task After_a_reconnect_no_account_says_any_more_that_somebody_must_sign_in()
+    {
+        using var visit = await BrokenAsync("said-before", Maria);
+        await visit.WithDatabaseAsync(async db =>
+        {
+            (await db.AdsAccounts.ToListAsync()).ForEach(account => account.Fail("Sign in again to continue.", app.SharedClock.GetUtcNow()));
+            return await db.SaveChangesAsync();
+        });
+
+        await visit.StartAgainAsync("Reconnect");
+        await visit.ReturnAsync(await visit.SignInAtMicrosoftAsync(Maria));
+
+        Assert.Equal(0, await visit.WithDatabaseAsync(db => db.AdsAccounts.CountAsync(account => account.Failure != null)));
+    }
+
+    [Fact]
     public async Task After_a_reconnect_the_days_since_the_last_good_sync_come_first()
     {
         using var visit = await BrokenAsync("gap", Maria);
