@@ -59,10 +59,10 @@ internal static class SecurityServices
         return services;
     }
 
-    /// <summary>A return from Microsoft has its code in the address, as mailed links have their token: neither line nor argument of a request is logged.</summary>
+    /// <summary>A return from Microsoft has its code in the address, as mailed links have their token: neither line nor argument of a request is logged, whatever else is asked for.</summary>
     private static void KeepCodesOut(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Mvc.RazorPages", LogLevel.Debug);
+        .AddFilter("Microsoft.AspNetCore.Mvc.RazorPages", LogLevel.Warning);
 
     /// <summary>Sign-in, sign-up and reset forms are what strangers try by the thousand; a person behind one address needs few of them.</summary>
     private static void LimitAnonymousForms(RateLimiterOptions options)
