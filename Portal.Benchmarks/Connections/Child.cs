@@ -39,7 +39,7 @@ internal static class Child
     private static async Task<int> RefreshAsync(PortalProcess process)
     {
         var connections = (await Console.In.ReadLineAsync() ?? "").Split(' ').Select(Parse).ToArray();
-        await GotOneAsync(process, connections[0]);
+        await GotOneAsync(process, connections[Random.Shared.Next(connections.Length)]);
         Console.WriteLine("refreshing");
         while (true)
         {
