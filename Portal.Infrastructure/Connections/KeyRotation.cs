@@ -9,8 +9,6 @@ namespace Portal.Infrastructure.Connections;
 /// <summary>Changes the data keys of the scope's tenant while they are in use.</summary>
 public sealed class KeyRotation(PortalDb db, KeyWrapping wrapping, TimeProvider clock)
 {
-    private const int KeyBytes = 32;
-
     /// <summary>Wraps every data key anew, with what is now the key ring's newest key. What was sealed with them stays as it is.</summary>
     public async Task RewrapAsync(CancellationToken ct)
     {
@@ -38,9 +36,8 @@ public sealed class KeyRotation(PortalDb db, KeyWrapping wrapping, TimeProvider 
             return false;
         }
 
-        var (fresh, now) = (RandomNumberGenerator.GetBytes(KeyBytes), clock.GetUtcNow());
-        db.TenantKeys.Add(TenantKey.After(newest, wrapping.Wrap(newest.TenantId, fresh), now));
-        CryptographicOperations.ZeroMemory(fresh);
+        var now = clock.GetUtcNow();
+        db.TenantKeys.Add(TenantKey.After(newest, wrapping.WrapNew(newest.TenantId), now));
         db.AuditEntries.Add(new AuditEntry(newest.TenantId, by, "Organisation", null, "DataKeyRenewed", "The organisation has a new key for its stored sign-ins; they are sealed anew with it.", now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -17,8 +17,18 @@ public sealed class KeyWrapping(IDataProtectionProvider protection)
     private const uint Magic = 0x09F0C9F0;
     private const int IdAt = 4;
     private const int IdSize = 16;
+    private const int KeyBytes = 32;
 
     internal byte[] Wrap(Id<Tenant> owner, byte[] key) => Protector(owner).Protect(key);
+
+    /// <summary>A new data key that nobody has seen, wrapped.</summary>
+    internal byte[] WrapNew(Id<Tenant> owner)
+    {
+        var fresh = RandomNumberGenerator.GetBytes(KeyBytes);
+        var wrapped = Wrap(owner, fresh);
+        CryptographicOperations.ZeroMemory(fresh);
+        return wrapped;
+    }
 
     internal DataKey Unwrap(TenantKey key)
     {

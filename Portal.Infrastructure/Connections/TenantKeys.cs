@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Connections;
@@ -18,8 +17,6 @@ public sealed class TenantKeys(
     IServiceScopeFactory scopes,
     TimeProvider clock)
 {
-    private const int KeyBytes = 32;
-
     /// <summary>Read in this scope. A version never changes its key, so it need not be read twice.</summary>
     private readonly Dictionary<int, TenantKey> read = [];
 
@@ -55,9 +52,7 @@ public sealed class TenantKeys(
         await using var scope = scopes.CreateAsyncScope();
         using var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(owner);
         var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
-        var fresh = RandomNumberGenerator.GetBytes(KeyBytes);
-        var key = new TenantKey(owner.TenantId, 1, wrapping.Wrap(owner.TenantId, fresh), clock.GetUtcNow());
-        CryptographicOperations.ZeroMemory(fresh);
+        var key = new TenantKey(owner.TenantId, 1, wrapping.WrapNew(owner.TenantId), clock.GetUtcNow());
         own.TenantKeys.Add(key);
         try
         {

@@ -11,7 +11,7 @@ namespace Portal.Jobs;
 
 /// <summary>Asks once a day what each login of the tenant still reaches and may do, so that a right that was taken away is noticed before somebody needs it.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed partial class LookAtAccounts(PortalDb db, IAdsApi ads, ReachedAccounts reached, ILogger<LookAtAccounts> logger)
+public sealed partial class LookAtAccounts(PortalDb db, Rediscovery rediscovery, ILogger<LookAtAccounts> logger)
 {
     public async Task RunAsync(Id<Tenant> tenant, CancellationToken ct)
     {
@@ -20,9 +20,7 @@ public sealed partial class LookAtAccounts(PortalDb db, IAdsApi ads, ReachedAcco
             db.ChangeTracker.Clear();
             try
             {
-                var found = await ads.DiscoverAsync(id, ct);
-                await reached.TakeOverAsync(await db.Connections.FirstAsync(connection => connection.Id == id, ct), found.Accounts, ct);
-                await db.SaveChangesAsync(ct);
+                await rediscovery.RunAsync(await db.Connections.FirstAsync(connection => connection.Id == id, ct), ct);
             }
             catch (AdsApiException fault)
             {
