@@ -11,6 +11,8 @@ public enum SliceKind
     /// <summary>Ad groups, ads and keywords of an account.</summary>
     AdGroups = 2,
 
+    /// <summary>No slice is of this kind: above it stands one for each report, at the report's number.</summary>
+    Reports = 10,
     AccountReport = 11,
     CampaignReport = 12,
     AdGroupReport = 13,
@@ -104,14 +106,7 @@ public sealed class SyncSlice : ITenantOwned
 
     public bool IsEnded => State is SliceState.Done or SliceState.Failed;
 
-    public ReportKind? Report => Kind switch
-    {
-        SliceKind.AccountReport => ReportKind.Account,
-        SliceKind.CampaignReport => ReportKind.Campaign,
-        SliceKind.AdGroupReport => ReportKind.AdGroup,
-        SliceKind.KeywordReport => ReportKind.Keyword,
-        _ => null,
-    };
+    public ReportKind? Report => Kind.Report();
 
     public Period? Period => From is { } from && To is { } to ? new(from, to) : null;
 
