@@ -1,4 +1,5 @@
 using Portal.Emulator.World.Campaigns;
+using static Portal.Emulator.Reporting.Column;
 
 namespace Portal.Emulator.Reporting;
 
@@ -8,12 +9,12 @@ internal static class AttributeColumns
     /// <summary>Columns that are always empty for our data.</summary>
     private static readonly string[] Empty =
     [
-        "Goal", "GoalType", "GoalId", "ConversionDelay", "CampaignLabels", "AdGroupLabels", "KeywordLabels", "AdLabels", "CustomParameters",
+        "ConversionDelay", "CampaignLabels", "AdGroupLabels", "KeywordLabels", "AdLabels", "CustomParameters",
         "BaseCampaignId", "DestinationUrl", "FinalMobileUrl", "FinalAppUrl", "DisplayUrl", "Headline", "LongHeadline",
-        "AdStrengthActionItems", "AssetGroupName", "AssetGroupId", "AssetGroupStatus", "QualityImpact", "AdDescription2",
+        "AdStrengthActionItems", "QualityImpact", "AdDescription2",
     ];
 
-    private static readonly string[] Qualities =
+    internal static readonly string[] Qualities =
     [
         "QualityScore", "ExpectedCtr", "AdRelevance", "LandingPageExperience", "HistoricalQualityScore", "HistoricalExpectedCtr",
         "HistoricalAdRelevance", "HistoricalLandingPageExperience",
@@ -35,7 +36,7 @@ internal static class AttributeColumns
         Text("Network", row => row.Network),
         Text("TopVsOther", row => row.Campaign?.Type == "Audience" ? "Audience network" : "Microsoft sites and select traffic - top"),
         Text("BidMatchType", row => row.Keyword?.MatchType ?? "Unknown"),
-        Text("DeliveredMatchType", row => row.Keyword?.MatchType ?? "Unknown"),
+        Text("DeliveredMatchType", row => row.Leaf?.Term?.MatchType ?? row.Keyword?.MatchType ?? "Unknown"),
         Id("CampaignId", row => row.Campaign?.Id),
         Text("CampaignName", row => row.Campaign?.Name),
         Text("CampaignStatus", row => Status(row.Campaign?.Status)),
@@ -73,7 +74,7 @@ internal static class AttributeColumns
         Text("Path2", row => row.Ad?.Path2),
         Text("BusinessName", row => row.Tree.Theme.Brand),
         Text("AdStrength", _ => "Good"),
-        Text("SearchQuery", row => row.SearchQuery),
+        Text("SearchQuery", row => row.Leaf?.Term?.Text),
         .. Qualities.Select(name => Text(name, row => Quality(row, name))),
         .. Empty.Select(name => Text(name, _ => "")),
     ];
@@ -90,34 +91,8 @@ internal static class AttributeColumns
         }
     }
 
-    private static Column Text(string name, Func<Row, string?> value) => new(name, ColumnRole.Attribute, (row, csv) => csv.Field(value(row)));
-
-    private static Column Id(string name, Func<Row, long?> value) => new(name, ColumnRole.Attribute, (row, csv) =>
-    {
-        if (value(row) is { } id)
-        {
-            csv.Whole(id);
-        }
-        else
-        {
-            csv.Field("");
-        }
-    });
-
-    private static Column Amount(string name, Func<Row, decimal?> value) => new(name, ColumnRole.Attribute, (row, csv) =>
-    {
-        if (value(row) is { } amount)
-        {
-            csv.Hundredths((long)(amount * 100));
-        }
-        else
-        {
-            csv.Field("");
-        }
-    });
-
-    /// <summary>Only keywords have a score; what has none, or is too small for one, shows two dashes.</summary>
-    private static string Quality(Row row, string name) => row.Keyword is null || row.Figures.Impressions < 5 ? "--"
+    /// <summary>Only keywords have a score; what has none, is too small for one or too new, shows two dashes.</summary>
+    private static string Quality(Row row, string name) => row.Keyword is null || row.Figures.Judged < 5 ? "--"
         : name.EndsWith("QualityScore", StringComparison.Ordinal) ? Digits[row.Keyword.QualityScore]
         : Digits[1 + row.Keyword.QualityScore % 3];
 

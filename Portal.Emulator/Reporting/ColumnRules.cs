@@ -8,6 +8,11 @@ internal static class ColumnRules
 {
     private static readonly string[] ExcludedByShares = ["BidMatchType", "DeviceOS", "Goal", "GoalType", "TopVsOther"];
     private static readonly string[] ExcludedInCampaigns = ["BudgetName", "BudgetStatus", "BudgetAssociationStatus"];
+
+    /// <summary>Shares that exclude something in the campaign report only.</summary>
+    private static readonly string[] OnlyInCampaigns =
+        ["TopImpressionRatePercent", "TopImpressionShareLostToBudgetPercent", "TopImpressionShareLostToRankPercent", "TopImpressionSharePercent"];
+
     private static readonly string[] ExcludedByAudience = ["CustomerId", "CustomerName", "DeliveredMatchType"];
 
     /// <summary>A name the report does not have cannot be read, as an unknown enum value.</summary>
@@ -31,9 +36,9 @@ internal static class ColumnRules
             throw ReportRequest.Fault(2034, "ReportingServiceTimePeriodColumnNotAllowedForSummary", "A summary has no TimePeriod column.");
         }
 
-        if (kind.Grain == Grain.SearchQuery && !Has("SearchQuery"))
+        if (kind.Required.FirstOrDefault(name => !Has(name)) is { } missing)
         {
-            throw ReportRequest.Fault(2015, "ReportingServiceRequiredColumnMissing", "The column SearchQuery is required.");
+            throw ReportRequest.Fault(2015, "ReportingServiceRequiredColumnMissing", $"The column {missing} is required.");
         }
 
         if (!columns.Any(column => column.Role == ColumnRole.Attribute))
@@ -47,7 +52,7 @@ internal static class ColumnRules
         }
 
         CheckAggregation(columns, aggregation);
-        if (kind.Grain is Grain.Account or Grain.Campaign or Grain.AdGroup)
+        if (kind.HasShares)
         {
             CheckShares(kind, columns, aggregation);
         }
@@ -69,7 +74,7 @@ internal static class ColumnRules
 
     private static void CheckShares(ReportKind kind, IReadOnlyList<Column> columns, Aggregation aggregation)
     {
-        Column[] shares = [.. columns.Where(column => column.Role == ColumnRole.Share)];
+        Column[] shares = [.. columns.Where(column => column.Role == ColumnRole.Share && (kind.Grain == Grain.Campaign || !OnlyInCampaigns.Contains(column.Name)))];
         if (shares.Length == 0)
         {
             return;

@@ -4,9 +4,9 @@ using System.Text;
 namespace Portal.Emulator.Reporting;
 
 /// <summary>Writes quoted fields as UTF-8 through one buffer, so that millions of rows leave nothing for the collector.</summary>
-internal sealed class CsvText(Stream into, byte separator)
+internal sealed class CsvText(Stream into, byte separator, int size = 64 * 1024)
 {
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer = new byte[size];
     private int length;
     private bool lineIsOpen;
 

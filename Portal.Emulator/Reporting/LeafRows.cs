@@ -3,39 +3,40 @@ using Portal.Emulator.World.Performance;
 
 namespace Portal.Emulator.Reporting;
 
-/// <summary>What a campaign's numbers are divided among below it.</summary>
-internal sealed record Leaf(AdGroup AdGroup, Keyword? Keyword, Ad? Ad, string? Query, Serving Serving, Dice Dice, Part Part);
-
 /// <summary>
-/// Rows below a campaign: its numbers are divided among its ad groups, and an ad group's among its keywords (less a remainder
-/// that no keyword gets), search terms or ads.
+/// Rows below a campaign: its numbers are divided among its ad groups (or asset groups), and a group's among what is in it, less a
+/// remainder that belongs to nothing there. What the columns do not tell apart is one row.
 /// </summary>
 internal sealed class LeafRows
 {
-    private const double Unattributed = 0.06;
-
     private readonly ReportPlan plan;
     private readonly AccountPart account;
     private readonly Campaign campaign;
-    private readonly Leaf[] adGroups;
+    private readonly LeafMaker maker;
+    private readonly Leaf[] groups;
     private readonly Leaf[][] children;
     private readonly Part[] parts;
     private readonly Figures[] figures;
 
+    /// <summary>For each leaf the row that it is counted in, or -1.</summary>
+    private readonly int[] rowOf;
+    private readonly Leaf[] rows;
+
     public LeafRows(ReportPlan plan, AccountPart account, Campaign campaign)
     {
         (this.plan, this.account, this.campaign) = (plan, account, campaign);
-        adGroups = [.. campaign.AdGroups.Select(adGroup => Throw(adGroup.Id, new(adGroup, null, null, null, adGroup.Serving, default, default)))];
-        children = [.. adGroups.Select(leaf => (Leaf[])[.. Children(leaf)])];
-        var most = children.Append(adGroups).Max(leaves => leaves.Length) + 1;
+        maker = new(campaign, plan.Grain);
+        groups = maker.Groups();
+        children = maker.GroupsAreRows ? [] : [.. groups.Select(group => (Leaf[])[.. maker.Children(group)])];
+        var most = children.Append(groups).Max(leaves => leaves.Length) + 1;
         (parts, figures) = (new Part[most], new Figures[most]);
+        (rowOf, rows) = LeafGrouping.Of(plan, account, campaign, [.. maker.GroupsAreRows ? groups : groups.SelectMany(Listed)]);
     }
 
     public IEnumerable<Row> Rows(Row row)
     {
-        Leaf[] leaves = plan.Kind.Grain == Grain.AdGroup ? adGroups : [.. children.SelectMany(child => child)];
-        var sums = new Figures[leaves.Length];
-        foreach (var period in account.Periods)
+        var sums = new Figures[rows.Length];
+        foreach (var period in rows.Length == 0 ? [] : account.Periods)
         {
             Array.Clear(sums);
             foreach (var slice in period.Slices)
@@ -43,42 +44,56 @@ internal sealed class LeafRows
                 Divide(slice, sums);
             }
 
-            for (var i = 0; i < leaves.Length; i++)
+            for (var i = 0; i < rows.Length; i++)
             {
-                if (sums[i].Rows == 0 || !plan.Includes(account, leaves[i]))
+                if (sums[i].Rows > 0)
                 {
-                    continue;
+                    (row.Period, row.Figures, row.Leaf) = (period, sums[i], rows[i]);
+                    yield return row;
                 }
-
-                (row.Period, row.Figures) = (period, sums[i]);
-                (row.AdGroup, row.Keyword, row.Ad, row.SearchQuery) = (leaves[i].AdGroup, leaves[i].Keyword, leaves[i].Ad, leaves[i].Query);
-                yield return row;
             }
         }
     }
 
+    /// <summary>The children of a group and, where the report leaves nothing out, the remainder as one more.</summary>
+    private IEnumerable<Leaf> Listed(Leaf group, int index) => plan.Kind.IsAsFineAsItsColumns ? [.. children[index], group] : children[index];
+
     private void Divide(in Slice slice, Figures[] sums)
     {
-        var whole = RowSource.In(campaign, slice);
+        var whole = account.In(campaign, slice);
         if (whole.Impressions == 0)
         {
             return;
         }
 
-        var shares = Split(whole, adGroups, slice.Until.Day, remainder: 0).ToArray();
-        var next = 0;
-        for (var group = 0; group < adGroups.Length; group++)
+        var shares = Split(whole, groups, slice.Until.Day, remainder: 0);
+        if (maker.GroupsAreRows)
         {
-            if (plan.Kind.Grain == Grain.AdGroup)
+            Add(shares[..groups.Length], 0, sums);
+            return;
+        }
+
+        var next = 0;
+        var ofGroups = shares.ToArray();
+        for (var group = 0; group < groups.Length; group++)
+        {
+            var listed = children[group].Length + (plan.Kind.IsAsFineAsItsColumns ? 1 : 0);
+            if (ofGroups[group].Impressions > 0)
             {
-                sums[group].Add(shares[group]);
-                continue;
+                Add(Split(ofGroups[group], children[group], slice.Until.Day, maker.Unattributed)[..listed], next, sums);
             }
 
-            var remainder = plan.Kind.Grain == Grain.Ad ? 0 : Unattributed;
-            foreach (var share in Split(shares[group], children[group], slice.Until.Day, remainder)[..children[group].Length])
+            next += listed;
+        }
+    }
+
+    private void Add(ReadOnlySpan<Figures> shares, int from, Figures[] sums)
+    {
+        for (var i = 0; i < shares.Length; i++)
+        {
+            if (rowOf[from + i] is >= 0 and var row)
             {
-                sums[next++].Add(share);
+                sums[row].Add(shares[i]);
             }
         }
     }
@@ -91,27 +106,10 @@ internal sealed class LeafRows
             parts[i] = leaves[i].Serving.On(day) ? leaves[i].Part.On(leaves[i].Dice, day) : default;
             sum += parts[i].Weight;
         }
+
         // Nobody is left to take it: then it stays unattributed as a whole.
         parts[leaves.Length] = new(sum > 0 ? sum * remainder : remainder > 0 ? 1 : 0, 1, 1, 1);
         World.Performance.Split.Into(whole, parts.AsSpan(0, leaves.Length + 1), figures.AsSpan(0, leaves.Length + 1));
         return figures.AsSpan(0, leaves.Length + 1);
-    }
-
-    private IEnumerable<Leaf> Children(Leaf leaf) => plan.Kind.Grain switch
-    {
-        Grain.Keyword => leaf.AdGroup.Keywords.Select(keyword => Throw(keyword.Id, leaf with { Keyword = keyword, Serving = keyword.Serving })),
-        Grain.Ad => leaf.AdGroup.Ads.Select(ad => Throw(ad.Id, leaf with { Ad = ad, Serving = ad.Serving })),
-        Grain.SearchQuery => leaf.AdGroup.Keywords.SelectMany(keyword => Queries(keyword.Text).Select((query, place) =>
-            Throw(keyword.Id * 3 + place, leaf with { Keyword = keyword, Query = query, Serving = keyword.Serving }))),
-        _ => [],
-    };
-
-    /// <summary>What people typed when the keyword was shown.</summary>
-    private static string[] Queries(string keyword) => [keyword, keyword + " online", "where to find " + keyword];
-
-    private Leaf Throw(long id, Leaf leaf)
-    {
-        var dice = campaign.Tree.Dice.With(id);
-        return leaf with { Dice = dice, Part = Part.Throw(dice) };
     }
 }

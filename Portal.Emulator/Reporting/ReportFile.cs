@@ -60,15 +60,17 @@ internal static class ReportFile
     private static void WriteHeader(ReportPlan plan, CsvText text, long rows)
     {
         var time = plan.Time;
+        // Days are the account's, whatever zone the request names, and so is the zone of the header.
+        var zone = plan.Accounts[0].Zone;
         var days = time.First == time.Last ? $"{Short(time.First)}" : $"{Short(time.First)},{Short(time.Last)}";
         Line($"Report Name: {plan.Name}");
         Line($"Report Time: {days}");
-        Line($"Time Zone: {time.Zone.Words}");
-        Line($"Last Completed Available Day: {Moment(LastCompleteDay(time))}");
+        Line($"Time Zone: {zone.Words}");
+        Line($"Last Completed Available Day: {Moment(LastCompleteDay(zone, time.Now))}");
         Line($"Last Completed Available Hour: {Moment(LastCompleteHour(time.Now))}");
         Line($"Report Aggregation: {time.Aggregation}");
         Line($"Report Filter: {plan.FilterWords}");
-        Line($"Potential Incomplete Data: {(time.ClosesAt > time.Now ? "true" : "false")}");
+        Line($"Potential Incomplete Data: {(zone.Start(time.Last.AddDays(1)).AddHours(DayView.SettlingHours) > time.Now ? "true" : "false")}");
         Line(string.Create(CultureInfo.InvariantCulture, $"Rows: {rows}"));
         text.EndLine();
 
@@ -87,8 +89,7 @@ internal static class ReportFile
     }
 
     /// <summary>The end of the newest day whose clicks are all in.</summary>
-    private static DateTimeOffset LastCompleteDay(ReportTime time) =>
-        time.Zone.Start(time.Zone.Today(time.Now.AddHours(-DayView.SettlingHours)));
+    private static DateTimeOffset LastCompleteDay(Zone zone, DateTimeOffset now) => zone.Start(zone.Today(now.AddHours(-DayView.SettlingHours)));
 
     private static DateTimeOffset LastCompleteHour(DateTimeOffset now)
     {

@@ -21,12 +21,13 @@ internal sealed class ReportRequest(CampaignWorld world, Directory directory, Em
         ColumnRules.Check(kind, columns, time.Aggregation, request.Text("Aggregation"));
         var scope = ScopeRules.Read(request, directory, call);
         var filter = request.Object("Filter") ?? [];
-        return new ReportPlan(kind, columns, scope.Scope, [.. scope.AccountIds.Select(id => Part(id, time))], time)
+        return new ReportPlan(kind, columns, scope.Scope, [.. scope.AccountIds.Select(id => Part(id, time, kind))], time)
         {
             Name = Name(request, kind),
             Statuses = new(
                 Set(filter, kind.Grain == Grain.Campaign ? "Status" : "CampaignStatus"),
-                Set(filter, kind.Grain == Grain.AdGroup ? "Status" : "AdGroupStatus"), Set(filter, "KeywordStatus"), Set(filter, "AdStatus")),
+                Set(filter, kind.Grain == Grain.AdGroup ? "Status" : "AdGroupStatus"), Set(filter, "KeywordStatus"), Set(filter, "AdStatus"),
+                Set(filter, "AssetGroupStatus")),
             FilterWords = string.Join("; ", filter.Where(property => property.Value is not null).Select(property => $"{property.Key}: {property.Value}")),
             Devices = Set(filter, "DeviceType")?.Select(name => name.Equals("SmartPhone", StringComparison.OrdinalIgnoreCase) ? "Smartphone" : name)
                 .ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -42,12 +43,14 @@ internal sealed class ReportRequest(CampaignWorld world, Directory directory, Em
 
     public static Fault Fault(int code, string errorCode, string message) => new(Service.Reporting, code, errorCode, message);
 
-    private AccountPart Part(long accountId, ReportTime time)
+    private AccountPart Part(long accountId, ReportTime time, ReportKind kind)
     {
         var account = directory.AccountBy(accountId)!;
         var zone = Zone.OfAccount(account.TimeZone);
         var oldest = zone.Today(time.Now).AddDays(-options.Scale.DaysOfHistory);
-        var periods = Period.Of(time.Aggregation, time.First, time.Last, oldest, zone, time.Now, account.Id == SlowAccount ? 90 : 30);
+        // The budget report says what the month has cost so far.
+        var first = kind.IsByDate ? time.First.AddDays(1 - time.First.Day) : time.First;
+        var periods = Period.Of(time.Aggregation, first, time.Last, oldest, zone, time.Now, account.Id == SlowAccount ? 90 : 30);
         return new(account, directory.CustomerBy(account.ParentCustomerId), world.Of(account), periods);
     }
 

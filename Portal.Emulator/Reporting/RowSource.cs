@@ -9,9 +9,17 @@ namespace Portal.Emulator.Reporting;
 /// </summary>
 internal sealed class RowSource(ReportPlan plan)
 {
-    public IEnumerable<Row> Rows() => plan.Accounts.SelectMany(account => Rows(account).SelectMany(row => Cells.Of(row, plan)));
+    public IEnumerable<Row> Rows()
+    {
+        var rows = plan.Accounts.SelectMany(Rows).Where(row => !plan.Kind.OnlyConverted || row.Figures.Conversions + row.Figures.ExtraConversions > 0);
+        return Merging.IsNeeded(plan) ? Merging.Merge(rows, plan) : rows;
+    }
 
-    private IEnumerable<Row> Rows(AccountPart part) => plan.Kind.Grain == Grain.Account ? AccountRows(part) : CampaignRows(part);
+    private IEnumerable<Row> Rows(AccountPart part)
+    {
+        var rows = plan.Kind.IsByDate ? BudgetRows.Of(plan, part) : plan.Grain == Grain.Account ? AccountRows(part) : CampaignRows(part);
+        return plan.IsDivided ? rows.SelectMany(row => Cells.Of(row, plan)) : rows;
+    }
 
     private static IEnumerable<Row> AccountRows(AccountPart part)
     {
@@ -20,29 +28,23 @@ internal sealed class RowSource(ReportPlan plan)
             var sum = new Figures();
             foreach (var campaign in part.Tree.Campaigns)
             {
-                sum.Add(Sum(campaign, period));
+                sum.Add(Sum(part, campaign, period));
             }
 
             if (sum.Rows > 0)
             {
-                yield return new Row(part.Account, part.Customer, part.Tree) { Period = period, Figures = sum };
+                yield return new Row(part) { Period = period, Figures = sum };
             }
         }
     }
 
     private IEnumerable<Row> CampaignRows(AccountPart part)
     {
-        if (part.Periods.Count == 0)
-        {
-            yield break;
-        }
-
-        var row = new Row(part.Account, part.Customer, part.Tree) { Period = part.Periods[0] };
+        var row = new Row(part) { Period = Period.None };
         foreach (var campaign in part.Tree.Campaigns.Where(campaign => plan.Includes(part, campaign)))
         {
             row.Campaign = campaign;
-            var rows = plan.Kind.Grain == Grain.Campaign ? WholeCampaign(row, part) : new LeafRows(plan, part, campaign).Rows(row);
-            foreach (var made in rows)
+            foreach (var made in plan.Grain == Grain.Campaign ? WholeCampaign(row, part) : new LeafRows(plan, part, campaign).Rows(row))
             {
                 yield return made;
             }
@@ -53,7 +55,7 @@ internal sealed class RowSource(ReportPlan plan)
     {
         foreach (var period in part.Periods)
         {
-            var sum = Sum(row.Campaign!, period);
+            var sum = Sum(part, row.Campaign!, period);
             if (sum.Rows == 0)
             {
                 continue;
@@ -64,18 +66,14 @@ internal sealed class RowSource(ReportPlan plan)
         }
     }
 
-    private static Figures Sum(Campaign campaign, Period period)
+    private static Figures Sum(AccountPart part, Campaign campaign, Period period)
     {
         var sum = new Figures();
         foreach (var slice in period.Slices)
         {
-            sum.Add(In(campaign, slice));
+            sum.Add(part.In(campaign, slice));
         }
 
         return sum;
     }
-
-    public static Figures In(Campaign campaign, in Slice slice) => slice.From is { } from
-        ? CampaignDays.Of(campaign, slice.Until).Since(CampaignDays.Of(campaign, from))
-        : CampaignDays.Of(campaign, slice.Until);
 }

@@ -23,17 +23,16 @@ internal static class TimeRules
 
     public static ReportTime Read(JsonObject request, ReportKind kind, IReadOnlyList<Column> columns, DateTimeOffset now)
     {
-        var asked = request.Value<Aggregation>("Aggregation")
+        var asked = kind.IsByDate ? Aggregation.Daily : request.Value<Aggregation>("Aggregation")
             ?? throw ReportRequest.Fault(2007, "ReportingServiceInvalidAggregation", "The aggregation is missing.");
-        var aggregation = columns.Any(column => column.Name == "TimePeriod") ? asked : Aggregation.Summary;
+        var aggregation = columns.Any(column => column.Name is "TimePeriod" or "Date") ? asked : Aggregation.Summary;
         var time = request.Object("Time") ?? throw ReportRequest.Fault(2008, "ReportingServiceInvalidTime", "The time is missing.");
         var zone = Zone.OfReport(time.Text("ReportTimeZone") ?? Zone.Default) ?? throw new FormatException("The time zone of the report is unknown.");
         var today = zone.Today(now);
         var (first, last) = Range(time, asked, today);
-        var keeps = asked is Aggregation.Hourly or Aggregation.HourOfDay ? kind.Grain == Grain.SearchQuery ? 1 : 6 : 36;
-        if (first < today.AddMonths(-keeps))
+        if (first < kind.Oldest(asked, today))
         {
-            throw ReportRequest.Fault(2009, "ReportingServiceInvalidCustomDateRangeStart", $"Data is kept for {keeps} months.");
+            throw ReportRequest.Fault(2009, "ReportingServiceInvalidCustomDateRangeStart", $"Data is kept from {kind.Oldest(asked, today):O} on.");
         }
 
         var read = new ReportTime(aggregation, first, last, zone, now);

@@ -39,6 +39,12 @@ public sealed class AccountTree
 
     public ImmutableArray<SharedBudget> Budgets { get; private set; }
 
+    public IReadOnlyList<Audience> Audiences => field ??= AudienceMaker.Audiences(Nature.Id);
+
+    public IReadOnlyList<Goal> Goals => field ??= Goal.Of(Nature.Id);
+
+    public IReadOnlyList<Product> Products => field ??= Product.Of(this);
+
     public Campaign? Campaign(long id)
     {
         var index = Ids.CampaignIndex(Nature.Id, id);

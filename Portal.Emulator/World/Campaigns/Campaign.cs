@@ -60,6 +60,9 @@ public sealed class Campaign(AccountTree tree, long id, string type, Traits trai
     /// <summary>Deleted ones included: reports still know them.</summary>
     public IReadOnlyList<AdGroup> AdGroups => kept ?? AdGroupMaker.AdGroups(this);
 
+    /// <summary>What Performance Max has in their place; empty for any other type.</summary>
+    public IReadOnlyList<AssetGroup> AssetGroups => AssetGroupMaker.AssetGroups(this);
+
     /// <summary>Whether its ad groups are kept, because one of them was edited.</summary>
     internal bool IsTouched => kept is not null;
 

@@ -37,6 +37,13 @@ public static class Ids
 
     public static long AssetGroup(long campaign, int index) => FirstAdGroup + (campaign - FirstCampaign) * AdGroupStep + 500_000 + index;
 
+    public static long Audience(long account, int index) => 800_000_000 + Slot(account) * 20 + index;
+
+    public static long Goal(long account, int index) => 40_000_000 + Slot(account) * 20 + index;
+
+    /// <summary>Of an audience with an ad group or a campaign; the parents' ids are too far apart to meet.</summary>
+    public static long Association(long parent, int index) => 4_000_000_000_000_000 + parent * 2 + index;
+
     public static long Budget(long account, int index) => 7_500_000_000_000 + Slot(account) * 100 + index;
 
     private static long Child(long campaign, int adGroupIndex) =>

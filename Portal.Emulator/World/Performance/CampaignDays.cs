@@ -29,7 +29,8 @@ public static class CampaignDays
             day = day.WithClicks(day.Clicks - (long)(day.Clicks * dice.With(10).Between(0.05, 0.2)));
         }
 
-        return day.With((long)(day.Impressions * view.Visible)).WithConversions(view.Credited);
+        var seen = day.With((long)(day.Impressions * view.Visible)).WithConversions(view.Credited);
+        return view.SharesKnown ? seen : seen.Unjudged();
     }
 
     private static bool HasPlaceToShow(Campaign campaign, DateOnly day) => campaign.Type == "PerformanceMax"
@@ -81,6 +82,7 @@ public static class CampaignDays
     {
         var budget = (double)campaign.Spendable(day) * campaign.Tree.Currency.SmallestPerUnit * dice.With(6).Between(0.96, 1.04);
         var shown = whole.Spend > budget ? whole.With((long)(whole.Impressions * budget / whole.Spend)) : whole;
+        shown.Judged = shown.Impressions;
         shown.LostToBudget = whole.Impressions - shown.Impressions;
         shown.Eligible = (long)(whole.Impressions / campaign.Traits.ImpressionShare);
         return shown;
@@ -90,6 +92,8 @@ public static class CampaignDays
     {
         shown.Conversions = (long)(100 * shown.Clicks * traits.ConversionRate * dice.With(7).Between(0.6, 1.4));
         shown.Revenue = (long)(shown.Conversions / 100.0 * traits.BasketValue * dice.With(8).Between(0.8, 1.2));
+        shown.ExtraConversions = shown.Conversions * 15 / 100;
+        shown.ExtraRevenue = shown.ExtraConversions == 0 ? 0 : shown.Revenue * 15 / 100;
         return shown;
     }
 }

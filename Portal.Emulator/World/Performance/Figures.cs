@@ -19,13 +19,21 @@ public record struct Figures
 
     public long Revenue { get; set; }
 
-    /// <summary>Impressions it could have had.</summary>
+    /// <summary>Conversions of goals that only the columns for all conversions count, in hundredths.</summary>
+    public long ExtraConversions { get; set; }
+
+    public long ExtraRevenue { get; set; }
+
+    /// <summary>Impressions of days whose shares are known: those come hours after the clicks.</summary>
+    public long Judged { get; set; }
+
+    /// <summary>Impressions it could have had, on the days whose shares are known.</summary>
     public long Eligible { get; set; }
 
     /// <summary>Those of them that were missed for want of budget.</summary>
     public long LostToBudget { get; set; }
 
-    public readonly long LostToRank => Math.Max(0, Eligible - Impressions - LostToBudget);
+    public readonly long LostToRank => Math.Max(0, Eligible - Judged - LostToBudget);
 
     public void Add(in Figures other)
     {
@@ -35,6 +43,9 @@ public record struct Figures
         Spend += other.Spend;
         Conversions += other.Conversions;
         Revenue += other.Revenue;
+        ExtraConversions += other.ExtraConversions;
+        ExtraRevenue += other.ExtraRevenue;
+        Judged += other.Judged;
         Eligible += other.Eligible;
         LostToBudget += other.LostToBudget;
     }
@@ -48,6 +59,9 @@ public record struct Figures
         Spend = Spend - earlier.Spend,
         Conversions = Conversions - earlier.Conversions,
         Revenue = Revenue - earlier.Revenue,
+        ExtraConversions = ExtraConversions - earlier.ExtraConversions,
+        ExtraRevenue = ExtraRevenue - earlier.ExtraRevenue,
+        Judged = Judged - earlier.Judged,
         Eligible = Eligible - earlier.Eligible,
         LostToBudget = LostToBudget - earlier.LostToBudget,
     };
@@ -65,6 +79,7 @@ public record struct Figures
 
         var clicks = Part(Clicks, impressions, Impressions);
         var conversions = Part(Conversions, clicks, Clicks);
+        var extra = Part(ExtraConversions, clicks, Clicks);
         return this with
         {
             Impressions = impressions,
@@ -72,6 +87,9 @@ public record struct Figures
             Spend = Part(Spend, clicks, Clicks),
             Conversions = conversions,
             Revenue = Part(Revenue, conversions, Conversions),
+            ExtraConversions = extra,
+            ExtraRevenue = Part(ExtraRevenue, extra, ExtraConversions),
+            Judged = Part(Judged, impressions, Impressions),
             Eligible = Part(Eligible, impressions, Impressions),
             LostToBudget = Part(LostToBudget, impressions, Impressions),
         };
@@ -84,9 +102,22 @@ public record struct Figures
             return this;
         }
 
-        var conversions = (long)(Conversions * share);
-        return this with { Conversions = conversions, Revenue = Part(Revenue, conversions, Conversions) };
+        var (conversions, extra) = ((long)(Conversions * share), (long)(ExtraConversions * share));
+        return this with
+        {
+            Conversions = conversions,
+            Revenue = Part(Revenue, conversions, Conversions),
+            ExtraConversions = extra,
+            ExtraRevenue = Part(ExtraRevenue, extra, ExtraConversions),
+        };
     }
+
+    /// <summary>This before anybody knows the shares of its day.</summary>
+    public readonly Figures Unjudged() => this with { Judged = 0, Eligible = 0, LostToBudget = 0 };
+
+    /// <summary>Money in another currency.</summary>
+    public readonly Figures Times(double rate) =>
+        this with { Spend = (long)Math.Round(Spend * rate), Revenue = (long)Math.Round(Revenue * rate), ExtraRevenue = (long)Math.Round(ExtraRevenue * rate) };
 
     public readonly Figures WithClicks(long clicks) => this with { Clicks = clicks, Spend = Part(Spend, clicks, Clicks) };
 

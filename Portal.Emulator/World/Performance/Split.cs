@@ -48,6 +48,7 @@ public static class Split
         {
             into[i].Impressions = amounts[i];
             into[i].Rows = amounts[i] > 0 ? 1 : 0;
+            into[i].Judged = whole.Judged > 0 ? amounts[i] : 0;
             weights[i] = amounts[i];
         }
 
@@ -78,6 +79,20 @@ public static class Split
             weights[i] = into[i].Clicks * parts[i].ConversionRate;
         }
 
+        Spread(whole.ExtraConversions, weights, amounts);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            into[i].ExtraConversions = amounts[i];
+            weights[i] = amounts[i];
+        }
+
+        Spread(whole.ExtraRevenue, weights, amounts);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            into[i].ExtraRevenue = amounts[i];
+            weights[i] = into[i].Clicks * parts[i].ConversionRate;
+        }
+
         Spread(whole.Conversions, weights, amounts);
         for (var i = 0; i < parts.Length; i++)
         {
@@ -93,7 +108,7 @@ public static class Split
     }
 
     /// <summary>Each part gets its running share, rounded, less what the parts before it got; so no place in the row is favoured, and the last one ends at the total.</summary>
-    private static void Spread(long total, ReadOnlySpan<double> weights, Span<long> amounts)
+    internal static void Spread(long total, ReadOnlySpan<double> weights, Span<long> amounts)
     {
         amounts.Clear();
         var (sum, last) = (0.0, -1);

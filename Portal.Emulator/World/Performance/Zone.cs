@@ -35,6 +35,12 @@ public sealed record Zone(string AccountName, string ReportName, TimeZoneInfo In
         return new DateTimeOffset(midnight, Info.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
+    /// <summary>23 to 25 hours.</summary>
+    public double Hours(DateOnly day) => (Start(day.AddDays(1)) - Start(day)).TotalHours;
+
+    /// <summary>The hour that the clock on the wall shows <paramref name="hours"/> hours after the day began: at a clock change one is missing or comes twice.</summary>
+    public int ClockHour(DateOnly day, int hours) => TimeZoneInfo.ConvertTime(Start(day).AddHours(hours), Info).Hour;
+
     private static Zone Parse(string row)
     {
         var parts = row.Split('|');
