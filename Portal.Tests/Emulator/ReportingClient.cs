@@ -13,12 +13,15 @@ internal sealed class ReportingClient(EmulatorFixture emulator, Tokens tokens, l
     public static async Task<ReportingClient> SignInAsync(EmulatorFixture emulator, string user = Maria, long customerId = 260001, long accountId = 181000001) =>
         new(emulator, await emulator.SignInAsync(user), customerId, accountId);
 
-    /// <summary>A daily report of the client's account; <paramref name="change"/> changes the request.</summary>
+    /// <summary>
+    /// A daily report of the client's account, by the first words of a performance report or by a whole name that ends in Report;
+    /// <paramref name="change"/> changes the request.
+    /// </summary>
     public JsonObject Request(string grain, string columns, DateOnly first, DateOnly last, Action<JsonObject>? change = null)
     {
         var request = new JsonObject
         {
-            ["Type"] = $"{grain}PerformanceReportRequest",
+            ["Type"] = grain.EndsWith("Report", StringComparison.Ordinal) ? $"{grain}Request" : $"{grain}PerformanceReportRequest",
             ["Aggregation"] = "Daily",
             ["Columns"] = new JsonArray([.. columns.Split(' ').Select(name => JsonValue.Create(name))]),
             ["Scope"] = new JsonObject { ["AccountIds"] = new JsonArray(accountId.ToString(CultureInfo.InvariantCulture)) },
@@ -102,16 +105,11 @@ internal sealed class ReportingClient(EmulatorFixture emulator, Tokens tokens, l
 /// <summary>A report's text taken apart.</summary>
 internal sealed class ReportText(string text)
 {
+    private IReadOnlyList<IReadOnlyDictionary<string, string>>? rows;
+
     public IReadOnlyList<string> Lines { get; } = text.TrimStart('\uFEFF').Split("\r\n");
 
-    public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows
-    {
-        get
-        {
-            var body = Lines.SkipWhile(line => line.Length > 0).Skip(1).TakeWhile(line => line.Length > 0).Select(Fields).ToList();
-            return [.. body.Skip(1).Select(fields => body[0].Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second))];
-        }
-    }
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows => rows ??= Read();
 
     public string Header(string name) => Fields(Lines.First(line => line.StartsWith($"\"{name}: ", StringComparison.Ordinal)))[0][(name.Length + 2)..];
 
@@ -121,4 +119,49 @@ internal sealed class ReportText(string text)
 
     private static string[] Fields(string line) =>
         [.. line[1..^1].Split("\",\"").Select(field => field.Replace("\"\"", "\"", StringComparison.Ordinal))];
+
+    /// <summary>What stands between the first empty line and the next; a value may hold line breaks.</summary>
+    private IReadOnlyList<IReadOnlyDictionary<string, string>> Read()
+    {
+        var start = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return [];
+        }
+
+        var position = start + 4;
+        var names = Record(ref position);
+        var found = new List<IReadOnlyDictionary<string, string>>();
+        while (position < text.Length && text[position] == '"')
+        {
+            found.Add(names.Zip(Record(ref position)).ToDictionary(pair => pair.First, pair => pair.Second));
+        }
+
+        return found;
+    }
+
+    private List<string> Record(ref int position)
+    {
+        var fields = new List<string>();
+        while (position < text.Length && text[position] == '"')
+        {
+            fields.Add(Field(ref position));
+            position += position < text.Length && text[position] == ',' ? 1 : 0;
+        }
+
+        position += 2;
+        return fields;
+    }
+
+    /// <summary>From the opening quote to behind the closing one.</summary>
+    private string Field(ref int position)
+    {
+        var start = ++position;
+        while (text[position] != '"' || (position + 1 < text.Length && text[position + 1] == '"'))
+        {
+            position += text[position] == '"' ? 2 : 1;
+        }
+
+        return text[start..position++].Replace("\"\"", "\"", StringComparison.Ordinal);
+    }
 }

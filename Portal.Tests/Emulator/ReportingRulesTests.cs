@@ -20,6 +20,15 @@ public sealed class ReportingRulesTests(EmulatorFixture emulator) : IClassFixtur
         { 2053, """{"Columns":["TimePeriod","CampaignId","Clicks","ImpressionSharePercent","BudgetName"]}""" },
         { 2053, """{"Columns":["TimePeriod","CampaignId","Clicks","RelativeCtr","CustomerId"]}""" },
         { 2053, """{"Aggregation":"Hourly","Columns":["TimePeriod","CampaignId","Clicks","ImpressionSharePercent"]}""" },
+        { 2053, """{"Type":"AccountPerformanceReportRequest","Columns":["TimePeriod","AccountId","Clicks","ClickSharePercent","Goal"]}""" },
+        { 2053, """{"Type":"AdGroupPerformanceReportRequest","Columns":["TimePeriod","AdGroupId","Clicks","ImpressionLostToBudgetPercent","DeviceOS"]}""" },
+        { 2053, """{"Columns":["TimePeriod","CampaignId","Clicks","TopImpressionSharePercent","TopVsOther"]}""" },
+        { 2017, """{"Columns":["TimePeriod","CampaignId","ImpressionSharePercent"]}""" },
+        { 2015, """{"Type":"AudiencePerformanceReportRequest","Columns":["TimePeriod","AudienceName","Clicks"]}""" },
+        { 2015, """{"Type":"GoalsAndFunnelsReportRequest","Columns":["TimePeriod","CampaignId","AllConversionsQualified"]}""" },
+        { 2015, """{"Type":"BudgetSummaryReportRequest","Columns":["Date","CampaignId","DailySpend"]}""" },
+        { 2034, """{"Type":"GeographicPerformanceReportRequest","Aggregation":"Summary","Columns":["TimePeriod","Country","Clicks"]}""" },
+        { 100, """{"Type":"AssetGroupPerformanceReportRequest","Columns":["TimePeriod","AssetGroupId","AdGroupId","Clicks"]}""" },
         { 2052, """{"Aggregation":"Weekly","Columns":["TimePeriod","CampaignId","Clicks","QualityScore"]}""" },
         { 2054, """{"Aggregation":"Weekly","Columns":["TimePeriod","CampaignId","Clicks","HistoricalQualityScore"]}""" },
         { 2003, """{"Scope":{"AccountIds":["181000001","180000001"]}}""" },
@@ -47,6 +56,15 @@ public sealed class ReportingRulesTests(EmulatorFixture emulator) : IClassFixtur
         }
 
         Assert.Equal(code, await client.RefusedAsync(request));
+    }
+
+    /// <summary>These columns exclude others in the campaign report only.</summary>
+    [Fact]
+    public async Task Top_shares_go_with_other_columns_in_an_account_report()
+    {
+        var client = await ReportingClient.SignInAsync(emulator);
+
+        Assert.NotEmpty(await client.AcceptedAsync(client.Request("Account", "TimePeriod AccountId Clicks TopImpressionSharePercent TopVsOther", first, last)));
     }
 
     [Fact]

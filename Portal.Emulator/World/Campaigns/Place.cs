@@ -3,7 +3,7 @@ namespace Portal.Emulator.World.Campaigns;
 /// <summary>Where people are, or what place they ask about. What is not known of it is empty; the unknown place has no id.</summary>
 public sealed record Place(long? Id, string Country, string State = "", string MetroArea = "", string County = "", string City = "")
 {
-    /// <summary>Cities of one name in several states, a state and a country without a city, and a place nobody knows.</summary>
+    /// <summary>Cities of one name in several states and even in one, a state and a country without a city, and a place nobody knows.</summary>
     private static readonly Place[] All =
     [
         new(43001, "United States", "Illinois", "Champaign & Springfield-Decatur", "Sangamon County", "Springfield"),
@@ -24,6 +24,7 @@ public sealed record Place(long? Id, string Country, string State = "", string M
         new(61003, "France", "Île-de-France", "", "", "Paris"),
         new(71001, "United Kingdom", "England", "", "Isle of Wight", "Newport"),
         new(71002, "United Kingdom", "Wales", "", "Newport", "Newport"),
+        new(71004, "United Kingdom", "England", "", "Telford and Wrekin", "Newport"),
         new(71003, "United Kingdom", "England", "", "Greater London", "London"),
         new(81001, "Japan", "東京都", "", "", "東京"),
         new(91001, "Bosnia and Herzegovina", "", "", "", "Sarajevo, Stari Grad"),
