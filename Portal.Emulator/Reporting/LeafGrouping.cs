@@ -39,13 +39,12 @@ internal static class LeafGrouping
     /// <summary>Writes the attributes of a row as the file would.</summary>
     public sealed class KeyWriter(ReportPlan plan, bool withDivisions = false)
     {
-        private readonly MemoryStream bytes = new();
         private readonly Column[] columns = [.. plan.Columns.Where(column =>
             column.Role == ColumnRole.Attribute && !AttributeColumns.Qualities.Contains(column.Name) && (withDivisions || !NotOfLeaves.Contains(column.Name)))];
 
         public string Of(Row row)
         {
-            bytes.SetLength(0);
+            using var bytes = new MemoryStream();
             var csv = new CsvText(bytes, (byte)',', 512);
             foreach (var column in columns)
             {
