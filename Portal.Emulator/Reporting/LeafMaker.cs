@@ -36,7 +36,7 @@ internal sealed class LeafMaker(Campaign campaign, Grain grain)
         Grain.Ad => group.AdGroup is null ? [group] : group.AdGroup.Ads.Select(ad => Throw(ad.Id, group with { Ad = ad, Serving = ad.Serving })),
         Grain.SearchQuery => Terms(group),
         Grain.Place => Places(group),
-        Grain.Audience => group.AdGroup is null ? [] : AudienceMaker.Associations(group.AdGroup, campaign.Tree.Audiences)
+        Grain.Audience => group.AdGroup is null ? [] : AudienceMaker.Associations(group.AdGroup)
             .Select(association => Throw(Key(group) + association.Id, group with { Association = association, Serving = association.Serving })),
         Grain.Product => campaign.Tree.Products.Select((product, index) => Throw(Key(group) + index, group with { Product = product })),
         _ => [],

@@ -20,7 +20,7 @@ internal sealed record AccountPart(Account Account, Customer? Customer, AccountT
     }
 
     private Figures Converted(in Figures figures) =>
-        Currency == Tree.Currency ? figures : figures.Times(Currency.SmallestPerDollar / Tree.Currency.SmallestPerDollar);
+        Currency == Tree.MadeIn ? figures : figures.Times(Currency.SmallestPerDollar / Tree.MadeIn.SmallestPerDollar);
 }
 
 /// <summary>The statuses a report is limited to, by the filter's property; an absent one lets everything pass.</summary>

@@ -121,7 +121,7 @@ internal sealed class ReportText(string text)
         [.. line[1..^1].Split("\",\"").Select(field => field.Replace("\"\"", "\"", StringComparison.Ordinal))];
 
     /// <summary>What stands between the first empty line and the next; a value may hold line breaks.</summary>
-    private IReadOnlyList<IReadOnlyDictionary<string, string>> Read()
+    private List<IReadOnlyDictionary<string, string>> Read()
     {
         var start = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (start < 0)

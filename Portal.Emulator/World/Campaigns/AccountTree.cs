@@ -19,6 +19,7 @@ public sealed class AccountTree
         Nature = nature;
         Dice = worldDice.With(nature.Id);
         Currency = Currency.Of(nature.CurrencyCode);
+        MadeIn = Currency;
         Theme = Theme.Of(nature.Name, Dice);
         Budgets = CampaignMaker.Budgets(this);
         Campaigns = CampaignMaker.Campaigns(this);
@@ -32,6 +33,9 @@ public sealed class AccountTree
 
     public Currency Currency { get; }
 
+    /// <summary>The currency in which its numbers are made up, whatever the account is changed to.</summary>
+    public Currency MadeIn { get; }
+
     public Theme Theme { get; }
 
     /// <summary>Deleted ones included: reports still know them.</summary>
@@ -39,7 +43,7 @@ public sealed class AccountTree
 
     public ImmutableArray<SharedBudget> Budgets { get; private set; }
 
-    public IReadOnlyList<Audience> Audiences => field ??= AudienceMaker.Audiences(Nature.Id);
+    public IReadOnlyList<Audience> Audiences => field ??= AudienceMaker.Audiences(this);
 
     public IReadOnlyList<Goal> Goals => field ??= Goal.Of(Nature.Id);
 

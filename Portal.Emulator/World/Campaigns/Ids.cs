@@ -37,14 +37,15 @@ public static class Ids
 
     public static long AssetGroup(long campaign, int index) => FirstAdGroup + (campaign - FirstCampaign) * AdGroupStep + 500_000 + index;
 
-    public static long Audience(long account, int index) => 800_000_000 + Slot(account) * 20 + index;
+    public static long Budget(long account, int index) => 7_500_000_000_000 + Slot(account) * 100 + index;
+
+    /// <summary>Labels, lists, extensions, audiences.</summary>
+    public static long Shared(long account, int index) => 6_000_000_000 + Slot(account) * 100 + index;
+
+    /// <summary>Negative keywords and audience criteria: a thousand places for each campaign.</summary>
+    public static long Negative(long campaign, int index) => 70_000_000_000_000 + (campaign - FirstCampaign) * 1_000 + index;
 
     public static long Goal(long account, int index) => 40_000_000 + Slot(account) * 20 + index;
-
-    /// <summary>Of an audience with an ad group or a campaign; the parents' ids are too far apart to meet.</summary>
-    public static long Association(long parent, int index) => 4_000_000_000_000_000 + parent * 2 + index;
-
-    public static long Budget(long account, int index) => 7_500_000_000_000 + Slot(account) * 100 + index;
 
     private static long Child(long campaign, int adGroupIndex) =>
         10_000_000_000_000 + (campaign - FirstCampaign) * 100_000 + adGroupIndex * ChildrenPerAdGroup;

@@ -80,7 +80,7 @@ public static class CampaignDays
 
     private static Figures Capped(Figures whole, Campaign campaign, DateOnly day, Dice dice)
     {
-        var budget = (double)campaign.Spendable(day) * campaign.Tree.Currency.SmallestPerUnit * dice.With(6).Between(0.96, 1.04);
+        var budget = (double)campaign.Spendable(day) * campaign.Tree.MadeIn.SmallestPerUnit * dice.With(6).Between(0.96, 1.04);
         var shown = whole.Spend > budget ? whole.With((long)(whole.Impressions * budget / whole.Spend)) : whole;
         shown.Judged = shown.Impressions;
         shown.LostToBudget = whole.Impressions - shown.Impressions;
