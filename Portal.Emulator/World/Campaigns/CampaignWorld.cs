@@ -11,7 +11,10 @@ public sealed class CampaignWorld(EmulatorOptions options) : IResets
 
     public AccountTree Of(Account account) => trees.GetOrAdd(account.Id, _ => new(() => new(
         Dice.Of(options.Seed),
-        new(account.Id, account.Name, account.CurrencyCode, account.TimeZone, Math.Clamp(options.Scale.CampaignsPerAccount, 0, Ids.CampaignsPerAccount))))).Value;
+        new(account.Id, account.Name, account.CurrencyCode, account.TimeZone, Math.Clamp(options.Scale.CampaignsPerAccount, 0, Ids.CampaignsPerAccount))
+        {
+            KeywordsPerAdGroup = options.Scale.KeywordsPerAdGroup is { } keywords ? Math.Clamp(keywords, 1, Ids.MostMadeKeywords) : null,
+        }))).Value;
 
     /// <summary>The next number for something that somebody adds.</summary>
     internal long Next() => Interlocked.Increment(ref added);

@@ -9,6 +9,8 @@ public static class Ids
     /// <summary>Also the practical maximum of campaigns in one account.</summary>
     public const int CampaignsPerAccount = 10_000;
     public const int ChildrenPerAdGroup = 500;
+    /// <summary>The places of an ad group that are left to its keywords; ads take theirs from the other end.</summary>
+    public const int MostMadeKeywords = 400;
     public const int AdGroupsPerCampaign = 100_000 / ChildrenPerAdGroup;
     public const long FirstAddedCampaign = 900_000_001;
     public const long FirstAddedAdGroup = 2_200_000_000_000_001;
@@ -38,6 +40,12 @@ public static class Ids
     public static long AssetGroup(long campaign, int index) => FirstAdGroup + (campaign - FirstCampaign) * AdGroupStep + 500_000 + index;
 
     public static long Budget(long account, int index) => 7_500_000_000_000 + Slot(account) * 100 + index;
+
+    /// <summary>Labels, lists, extensions, audiences.</summary>
+    public static long Shared(long account, int index) => 6_000_000_000 + Slot(account) * 100 + index;
+
+    /// <summary>Negative keywords and audience criteria: a thousand places for each campaign.</summary>
+    public static long Negative(long campaign, int index) => 70_000_000_000_000 + (campaign - FirstCampaign) * 1_000 + index;
 
     private static long Child(long campaign, int adGroupIndex) =>
         10_000_000_000_000 + (campaign - FirstCampaign) * 100_000 + adGroupIndex * ChildrenPerAdGroup;
