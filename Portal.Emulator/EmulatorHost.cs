@@ -1,4 +1,5 @@
 using Portal.Emulator.Bulk;
+using Portal.Emulator.Bulk.Upload;
 using Portal.Emulator.Calls;
 using Portal.Emulator.CampaignManagement;
 using Portal.Emulator.Control;
@@ -72,6 +73,8 @@ public static class EmulatorHost
         services.AddSingleton<Reset>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<IResets>(provider => provider.GetRequiredService<Downloads>());
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<IResets>(provider => provider.GetRequiredService<Uploads>());
         services.AddOAuth();
     }
 }

@@ -33,6 +33,9 @@ public sealed record BulkOptions
     /// <summary>How long an upload address holds (3226).</summary>
     public TimeSpan UploadUrlLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Rows of an upload, without header and format version (3225).</summary>
+    /// <summary>Refuses a file with too many rows at once (3225); else the status says it (UploadFileRowCountExceeded). Microsoft documents both.</summary>
+    public bool RowLimitRefusesUpload { get; set; }
+
+    /// <summary>Rows of an upload, without header and format version.</summary>
     public int MostUploadRows { get; set; } = 4_000_000;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Emulator.Bulk.Upload;
 using Portal.Emulator.Calls;
 using Portal.Emulator.Reporting;
 using Portal.Emulator.World.Campaigns;
@@ -16,6 +17,12 @@ internal static class BulkRoutes
         Map("/Campaigns/DownloadByAccountIds", call => Submit(call, reading.ByAccount));
         Map("/Campaigns/DownloadByCampaignIds", call => Submit(call, reading.ByCampaigns));
         Map("/BulkDownloadStatus/Query", call => Status(downloads, call));
+        var uploads = services.GetRequiredService<Uploads>();
+        routes.MapOperation("POST", Service.Bulk, "/BulkUploadUrl/Query", uploads.Address, writes: true);
+        Map("/BulkUploadStatus/Query", uploads.Status);
+        routes.MapPost(Uploads.Path + "/{id}", UploadEndpoint.PostAsync);
+        routes.MapGet("/storage/bulkuploadresultfiles/{storageId:guid}/{file}", (HttpContext context, Guid storageId, EmulatorClock clock) =>
+            Storage.Get(context, storageId, uploads.IsSigned, uploads.Stored, clock));
         routes.MapGet("/storage/bulkdownloadresultfiles/{storageId:guid}/{file}", (HttpContext context, Guid storageId, EmulatorClock clock) =>
             Storage.Get(context, storageId, downloads.IsSigned, downloads.Stored, clock));
 

@@ -63,7 +63,7 @@ internal sealed class BulkClient(EmulatorFixture emulator, Tokens tokens, long c
     public async Task<JsonObject> FinishAsync(string id, string what = "BulkDownloadStatus")
     {
         var status = await StatusAsync(id, what);
-        while (status["RequestStatus"]!.GetValue<string>() == "InProgress")
+        while (status["RequestStatus"]!.GetValue<string>() is "InProgress" or "FileUploaded")
         {
             status = await StatusAsync(id, what);
         }
@@ -83,6 +83,42 @@ internal sealed class BulkClient(EmulatorFixture emulator, Tokens tokens, long c
     /// <summary>What changed since another file was made, by that file's own sync time.</summary>
     public Task<BulkSheet> DeltaAsync(BulkSheet since, string entities = Everything) =>
         ReadAsync(entities, request => request["LastSyncTimeInUTC"] = since.SyncTime.ToString("s", CultureInfo.InvariantCulture));
+
+    public async Task<(string Url, string Id)> UploadUrlAsync(string responseMode = "ErrorsAndResults")
+    {
+        using var answer = await CallAsync("/Bulk/v13/BulkUploadUrl/Query", new { ResponseMode = responseMode, AccountId = accountId });
+        var body = await EmulatorFixture.JsonAsync(answer.EnsureSuccessStatusCode());
+        return (body["UploadUrl"]!.GetValue<string>(), body["RequestId"]!.GetValue<string>());
+    }
+
+    /// <summary>Sends a file to an upload address as Microsoft's page says; <paramref name="change"/> changes the request.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string url, string text, string name = "changes.csv", Action<HttpRequestMessage>? change = null, int files = 1)
+    {
+        using var form = new MultipartFormDataContent();
+        for (var file = 0; file < files; file++)
+        {
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = form };
+        request.Headers.Add("AuthenticationToken", tokens.Access);
+        request.Headers.Add("DeveloperToken", Portal.Emulator.EmulatorOptions.DemoDeveloperToken);
+        request.Headers.Add("CustomerId", customerId.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("CustomerAccountId", accountId.ToString(CultureInfo.InvariantCulture));
+        change?.Invoke(request);
+        return await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Uploads the lines, header first, and gives how it ended and the result file, if there is one.</summary>
+    public async Task<(string Status, BulkSheet? Result)> UploadAsync(string[] lines, string responseMode = "ErrorsAndResults")
+    {
+        var (url, id) = await UploadUrlAsync(responseMode);
+        using var answer = await PostAsync(url, BulkSheet.Text(lines));
+        answer.EnsureSuccessStatusCode();
+        var status = await FinishAsync(id, "BulkUploadStatus");
+        var result = status["ResultFileUrl"]?.GetValue<string>();
+        return (status["RequestStatus"]!.GetValue<string>(), result is null ? null : BulkSheet.Parse(await TextAsync(result)));
+    }
 
     /// <summary>The file's text, its mark included.</summary>
     public async Task<string> TextAsync(string url)

@@ -20,6 +20,14 @@ internal sealed class BulkSheet(IReadOnlyList<string> columns, IReadOnlyList<IRe
         .Select(row => string.Join('|', row.Where(cell => cell.Value.Length > 0).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => $"{cell.Key}={cell.Value}")))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The text of an upload: mark, header, version 6.0, and the other lines.</summary>
+    public static string Text(string[] lines)
+    {
+        var name = lines[0].Split(',').ToList().IndexOf("Name");
+        var version = string.Join(',', lines[0].Split(',').Select((_, place) => place == 0 ? "Format Version" : place == name ? "6.0" : ""));
+        return "\uFEFF" + string.Join("\r\n", [lines[0], version, .. lines[1..]]) + "\r\n";
+    }
+
     public static BulkSheet Parse(string text, char separator = ',')
     {
         var lines = Lines(text.TrimStart('\uFEFF'), separator).ToList();
@@ -71,5 +79,6 @@ internal sealed class BulkSheet(IReadOnlyList<string> columns, IReadOnlyList<IRe
         }
 
         Assert.False(quoted, "A quote is never closed.");
+        Assert.Equal((0, 0), (line.Count, field.Length));
     }
 }

@@ -66,6 +66,17 @@ public sealed class AccountTree
         ? added is { IsDeleted: false, Campaign.IsDeleted: false } ? added : null
         : Campaign(Ids.CampaignOf(id))?.AdGroups.FirstOrDefault(adGroup => adGroup.Id == id && !adGroup.IsDeleted);
 
+    /// <summary>The ad group of a keyword or an ad that is not deleted.</summary>
+    internal AdGroup? AdGroupOfChild(long childId)
+    {
+        var (campaignId, index) = Ids.ParentOf(childId);
+        var candidates = childId < Ids.FirstAddedChild
+            ? Campaign(campaignId)?.AdGroups.Where(adGroup => adGroup.Index == index) ?? []
+            : Campaigns.Where(campaign => campaign is { IsDeleted: false, IsTouched: true }).SelectMany(campaign => campaign.AdGroups).Where(adGroup => adGroup.IsTouched);
+        return candidates.FirstOrDefault(adGroup => !adGroup.IsDeleted
+            && (adGroup.Keywords.Any(keyword => keyword.Id == childId && !keyword.IsDeleted) || adGroup.Ads.Any(ad => ad.Id == childId && !ad.IsDeleted)));
+    }
+
     /// <summary>As <see cref="AdGroup"/>, for somebody who is going to change it or its children.</summary>
     internal AdGroup? KeptAdGroup(long id)
     {

@@ -16,7 +16,9 @@ public static class Ids
     public const long FirstAddedAdGroup = 2_200_000_000_000_001;
     public const long FirstAddedChild = 90_000_000_000_001;
     public const long FirstAddedBudget = 8_000_000_000_001;
+    public const long FirstAddedExtra = 6_900_000_001;
     private const long FirstCampaign = 100_000_000;
+    private const long FirstChild = 10_000_000_000_000;
     private const long FirstAdGroup = 1_300_000_000_000_000;
     private const long AdGroupStep = 1_000_000;
 
@@ -47,6 +49,10 @@ public static class Ids
     /// <summary>Negative keywords and audience criteria: a thousand places for each campaign.</summary>
     public static long Negative(long campaign, int index) => 70_000_000_000_000 + (campaign - FirstCampaign) * 1_000 + index;
 
+    /// <summary>The campaign of a generated keyword or ad, and the place of its ad group.</summary>
+    public static (long Campaign, int AdGroupIndex) ParentOf(long child) =>
+        (FirstCampaign + (child - FirstChild) / 100_000, (int)((child - FirstChild) % 100_000 / ChildrenPerAdGroup));
+
     private static long Child(long campaign, int adGroupIndex) =>
-        10_000_000_000_000 + (campaign - FirstCampaign) * 100_000 + adGroupIndex * ChildrenPerAdGroup;
+        FirstChild + (campaign - FirstCampaign) * 100_000 + adGroupIndex * ChildrenPerAdGroup;
 }
