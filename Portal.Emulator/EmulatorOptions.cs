@@ -1,5 +1,6 @@
 using System.Net;
 using Portal.Emulator.Bulk;
+using Portal.Emulator.World.Life;
 
 namespace Portal.Emulator;
 
@@ -38,6 +39,8 @@ public sealed class EmulatorOptions
     public int ReportPolls { get; set; } = 2;
 
     public BulkOptions Bulk { get; set; } = new();
+
+    public LifeOptions Life { get; set; } = new();
 
     /// <summary>Answers 105 in place of 116 when the developer token is missing.</summary>
     public bool MissingDeveloperTokenIsInvalid { get; set; }

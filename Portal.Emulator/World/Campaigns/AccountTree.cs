@@ -40,7 +40,7 @@ public sealed class AccountTree
 
     public Dice Dice { get; }
 
-    public Currency Currency { get; }
+    public Currency Currency { get; private set; }
 
     public Theme Theme { get; }
 
@@ -120,6 +120,16 @@ public sealed class AccountTree
     {
         Budgets = Budgets.Remove(budget);
         FormerBudgets = FormerBudgets.Add(budget);
+    }
+
+    /// <summary>Takes over what can change about the account itself: its time zone, and its currency for one with as many digits.</summary>
+    internal void Follow(Account account)
+    {
+        if ((Nature.TimeZone, Nature.CurrencyCode) != (account.TimeZone, account.CurrencyCode))
+        {
+            Nature = Nature with { TimeZone = account.TimeZone, CurrencyCode = account.CurrencyCode };
+            Currency = Currency.Of(account.CurrencyCode);
+        }
     }
 
     /// <summary>What day it is in the account at <paramref name="now"/>.</summary>

@@ -53,6 +53,15 @@ public static class Ids
     public static (long Campaign, int AdGroupIndex) ParentOf(long child) =>
         (FirstCampaign + (child - FirstChild) / 100_000, (int)((child - FirstChild) % 100_000 / ChildrenPerAdGroup));
 
+    /// <summary>Of a campaign that the stand-in's own life adds: above what callers add, and the same in each run.</summary>
+    public static long LivedCampaign(int number) => 950_000_000 + number;
+
+    public static long LivedAdGroup(long account, int day, int place) => 3_000_000_000_000_000 + Lived(account, day, place);
+
+    public static long LivedChild(long account, int day, int place, int index) => 91_000_000_000_000 + Lived(account, day, place) + index;
+
+    private static long Lived(long account, int day, int place) => Slot(account) * 100_000_000 + (day % 10_000 * 100L + place) * 10;
+
     private static long Child(long campaign, int adGroupIndex) =>
         FirstChild + (campaign - FirstCampaign) * 100_000 + adGroupIndex * ChildrenPerAdGroup;
 }
