@@ -21,6 +21,9 @@ public sealed record BulkOptions
     /// <summary>Downloads, and apart from them uploads, of one account that may be in work (4204); the live number is not published.</summary>
     public int MostPending { get; set; } = 10;
 
+    /// <summary>After this long a download or upload counts as done even if nobody asks for its status any more.</summary>
+    public TimeSpan PendingAtMost { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How far back changes are kept: an older sync time is refused (3209).</summary>
     public TimeSpan Memory { get; set; } = TimeSpan.FromDays(30);
 

@@ -8,6 +8,7 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
     private readonly Lock gate = new();
     private StoredFile? file;
     private int polls;
+    private bool isPending = true;
 
     public string Id { get; } = id;
 
@@ -19,7 +20,7 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
 
     public DateTimeOffset SubmittedAt => plan.Now;
 
-    public bool IsPending { get; private set; } = true;
+    public bool IsPendingAt(DateTimeOffset now) => isPending && now < SubmittedAt + options.PendingAtMost;
 
     public bool Fails => flaw == BulkFlaw.Fails;
 
@@ -34,8 +35,8 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
     {
         lock (gate)
         {
-            IsPending = polls < options.Polls;
-            return IsPending ? polls++ * 100 / options.Polls : 100;
+            isPending = polls < options.Polls;
+            return isPending ? polls++ * 100 / options.Polls : 100;
         }
     }
 

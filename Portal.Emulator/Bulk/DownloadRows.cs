@@ -10,6 +10,8 @@ namespace Portal.Emulator.Bulk;
 /// </summary>
 internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool toTheMinute)
 {
+    private const string InMarket = "In Market Audience";
+
     private readonly BulkRow row = new(columns);
     private readonly HashSet<string> types = [.. plan.Types.Select(type => type.Name)];
 
@@ -40,7 +42,7 @@ internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool 
 
         foreach (var extra in Wanted(tree.Extras.OfAccount()))
         {
-            yield return EntityRows.Fill(row, extra, tree);
+            yield return Fill(extra);
         }
 
         foreach (var campaign in tree.Campaigns.Where(campaign => !campaign.IsDeleted && plan.Includes(campaign.Id)))
@@ -61,7 +63,7 @@ internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool 
 
         foreach (var extra in Wanted(campaign.Tree.Extras.Of(campaign)))
         {
-            yield return EntityRows.Fill(row, extra, campaign.Tree, campaign);
+            yield return Fill(extra, campaign);
         }
 
         foreach (var adGroup in campaign.AdGroups.Where(adGroup => !adGroup.IsDeleted))
@@ -92,7 +94,7 @@ internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool 
 
         foreach (var extra in Wanted(adGroup.Campaign.Tree.Extras.Of(adGroup)))
         {
-            yield return EntityRows.Fill(row, extra, adGroup.Campaign.Tree, adGroup.Campaign, adGroup);
+            yield return Fill(extra, adGroup.Campaign, adGroup);
         }
     }
 
@@ -149,6 +151,12 @@ internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool 
 
     private IEnumerable<BulkRow> ChangedExtras(DateTimeOffset since)
     {
+        // These have no deltas: all of them always come (in-market-audience.md).
+        foreach (var extra in types.Contains(InMarket) ? plan.Tree.Extras.OfAccount().Where(extra => extra.Type == InMarket) : [])
+        {
+            yield return Fill(extra);
+        }
+
         foreach (var owned in plan.Tree.Extras.EditedSince(since).GroupBy(extra => extra.OwnerId))
         {
             var adGroup = owned.Key == 0 ? null : plan.Tree.AdGroup(owned.Key);
@@ -164,9 +172,21 @@ internal sealed class DownloadRows(DownloadPlan plan, BulkColumns columns, bool 
                 : [];
             foreach (var extra in owned.Concat(siblings).DistinctBy(extra => extra.Key).Where(extra => types.Contains(extra.Type)))
             {
-                yield return EntityRows.Fill(row, extra, plan.Tree, campaign, adGroup);
+                yield return Fill(extra, campaign, adGroup);
             }
         }
+    }
+
+    /// <summary>An audience that belongs to the customer says so in its parent.</summary>
+    private BulkRow Fill(Extra extra, Campaign? campaign = null, AdGroup? adGroup = null)
+    {
+        EntityRows.Fill(row, extra, plan.Tree, campaign, adGroup);
+        if (extra.ParentId == 0 && extra.Values.GetValueOrDefault("Scope") == "Customer")
+        {
+            row["Parent Id"] = BulkRow.Whole(plan.Account.ParentCustomerId);
+        }
+
+        return row;
     }
 
     private IEnumerable<Extra> Wanted(IEnumerable<Extra> extras) => extras.Where(extra => !extra.IsDeleted && types.Contains(extra.Type));

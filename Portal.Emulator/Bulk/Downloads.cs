@@ -41,7 +41,7 @@ public sealed class Downloads(EmulatorOptions options) : IResets, IDisposable
             Forget(old);
         }
 
-        if (downloads.Values.Count(download => download.AccountId == plan.Account.Id && download.IsPending) >= Options.MostPending)
+        if (downloads.Values.Count(download => download.AccountId == plan.Account.Id && download.IsPendingAt(plan.Now)) >= Options.MostPending)
         {
             throw DownloadRequest.Fault(4204, "BulkServiceNoMoreCallsPermittedForTheTimePeriod", "You have reached the limit of downloads for now. Try again later.");
         }

@@ -80,9 +80,9 @@ internal sealed class BulkClient(EmulatorFixture emulator, Tokens tokens, long c
 
     public Task<BulkSheet> ReadAsync(string entities = Everything, Action<JsonObject>? change = null) => ReadAsync(Request(entities, change));
 
-    /// <summary>What changed since another file was made, by that file's own sync time.</summary>
-    public Task<BulkSheet> DeltaAsync(BulkSheet since, string entities = Everything) =>
-        ReadAsync(entities, request => request["LastSyncTimeInUTC"] = since.SyncTime.ToString("s", CultureInfo.InvariantCulture));
+    /// <summary>What changed since another file was made, by that file's own sync time; without in-market audiences, which always come.</summary>
+    public Task<BulkSheet> DeltaAsync(BulkSheet since, string? entities = null) =>
+        ReadAsync(entities ?? Everything.Replace(" InMarketAudiences", "", StringComparison.Ordinal), request => request["LastSyncTimeInUTC"] = since.SyncTime.ToString("s", CultureInfo.InvariantCulture));
 
     public async Task<(string Url, string Id)> UploadUrlAsync(string responseMode = "ErrorsAndResults")
     {

@@ -102,6 +102,16 @@ public sealed class BulkDeltaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_market_audiences_come_each_time_under_the_customer()
+    {
+        var delta = await client.DeltaAsync(before, "InMarketAudiences");
+
+        Assert.Equal(before.Of("In Market Audience").Select(row => row["Id"]), delta.Of("In Market Audience").Select(row => row["Id"]));
+        Assert.All(delta.Of("In Market Audience"), row => Assert.Equal(("260001", "Customer"), (row["Parent Id"], row["Scope"])));
+        Assert.All(before.Of("Remarketing List"), row => Assert.Equal(("181000001", "Account"), (row["Parent Id"], row["Scope"])));
+    }
+
+    [Fact]
     public async Task Quality_scores_have_no_delta()
     {
         var sheet = await client.ReadAsync("Keywords", request =>

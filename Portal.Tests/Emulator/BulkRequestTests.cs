@@ -71,7 +71,7 @@ public sealed class BulkRequestTests(EmulatorFixture emulator) : IClassFixture<E
     }
 
     [Fact]
-    public async Task More_downloads_than_an_account_may_have_in_work_are_refused_until_one_ends()
+    public async Task More_downloads_than_an_account_may_have_in_work_are_refused_until_one_ends_or_is_forgotten()
     {
         await using var own = await EmulatorFixture.StartAsync(options => options.Bulk = new BulkOptions { MostPending = 2, Polls = 1 });
         var client = await BulkClient.SignInAsync(own);
@@ -80,6 +80,9 @@ public sealed class BulkRequestTests(EmulatorFixture emulator) : IClassFixture<E
 
         Assert.Equal(4204, await client.RefusedAsync(client.Request("Campaigns")));
         await client.FinishAsync(first);
+        await client.AcceptedAsync(client.Request("Campaigns"));
+        Assert.Equal(4204, await client.RefusedAsync(client.Request("Campaigns")));
+        own.Clock.Advance(TimeSpan.FromMinutes(16));
         await client.AcceptedAsync(client.Request("Campaigns"));
     }
 

@@ -78,6 +78,28 @@ public sealed class LifeTests
         Assert.Equal(once, often);
     }
 
+    [Theory]
+    [InlineData("Campaign", "TimePeriod CampaignId Impressions Clicks Spend")]
+    [InlineData("Keyword", "TimePeriod CampaignId AdGroupId KeywordId Impressions Clicks Spend")]
+    [InlineData("Ad", "TimePeriod AdGroupId AdId Impressions Clicks Spend")]
+    public async Task The_settled_numbers_of_the_days_before_stay_as_they_were(string grain, string columns)
+    {
+        await using var emulator = await StartAsync(20);
+        async Task<IReadOnlyList<string>> RowsAsync()
+        {
+            var client = await ReportingClient.SignInAsync(emulator);
+            var report = await client.ReadAsync(grain, columns, new DateOnly(2026, 11, 5), new DateOnly(2026, 11, 10));
+            return [.. report.Rows.Select(row => string.Join(' ', row.Values)).Order(StringComparer.Ordinal)];
+        }
+
+        var before = await RowsAsync();
+        emulator.Clock.Advance(TimeSpan.FromDays(30));
+        var after = await RowsAsync();
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, after);
+    }
+
     [Fact]
     public async Task Without_life_nothing_happens_and_switching_it_on_brings_back_nothing_of_before()
     {

@@ -24,7 +24,7 @@ internal sealed class Upload(long userId, long accountId, bool errorsOnly, BulkO
 
     public bool IsUsed { get; private set; }
 
-    public bool IsPending => IsUsed && polls < Options.Polls;
+    public bool IsPendingAt(DateTimeOffset now) => IsUsed && polls < Options.Polls && now < AskedAt + Options.UploadUrlLifetime + Options.PendingAtMost;
 
     public StoredFile? Result => result;
 

@@ -63,7 +63,7 @@ internal static class UploadEndpoint
             throw Refused(3223, "BulkServiceInvalidFileExtension", "The file must end in .csv, .tsv or .zip.");
         }
 
-        if (uploads.Pending(upload.AccountId) >= upload.Options.MostPending)
+        if (uploads.Pending(upload.AccountId, clock.GetUtcNow()) >= upload.Options.MostPending)
         {
             throw Refused(3227, "BulkServiceTooManyUploads", "Too many uploads are in work.");
         }

@@ -41,7 +41,7 @@ internal sealed class Uploads(Downloads settings, CampaignWorld world, Directory
             Forget(old);
         }
 
-        if (Pending(accountId) >= Options.MostPending)
+        if (Pending(accountId, call.Now) >= Options.MostPending)
         {
             throw DownloadRequest.Fault(4204, "BulkServiceNoMoreCallsPermittedForTheTimePeriod", "You have reached the limit of uploads for now. Try again later.");
         }
@@ -71,7 +71,7 @@ internal sealed class Uploads(Downloads settings, CampaignWorld world, Directory
 
     public Upload? Find(Guid id) => uploads.GetValueOrDefault(id);
 
-    public int Pending(long accountId) => uploads.Values.Count(upload => upload.AccountId == accountId && upload.IsPending);
+    public int Pending(long accountId, DateTimeOffset now) => uploads.Values.Count(upload => upload.AccountId == accountId && upload.IsPendingAt(now));
 
     public bool IsSigned(Guid storageId, string? end, string? signature) => signer.IsSigned(storageId, end, signature);
 
