@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Portal.Emulator.Calls;
-using Portal.Emulator.World;
 using Portal.Emulator.World.Campaigns;
 
 namespace Portal.Emulator.Bulk;
