@@ -12,6 +12,7 @@ NamedRun[] runs =
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows.", IngestRun.Measure),
     new("memory", "The memory that a keyword report of four million rows takes.", MemoryRun.Measure),
     new("single-flight", "4 processes with 50 tasks each ask for one connection's token at its expiry: exchanges at the emulator.", SingleFlightRun.Measure),
+    new("tokens", "A background call for a token that needs no refresh: from memory, and from the database.", TokensRun.Measure),
     new("kills", "Processes are killed while they refresh: how long until every connection is well again.", KillsRun.Measure),
     new("outage", "Two hours without the token endpoint, by the clock, with 1,000 connections: how long until all are fresh.", OutageRun.Measure),
     new("refresh", "10,000 connections that are due against a bare loop of calls to the emulator.", RefreshRun.Measure),

@@ -23,9 +23,11 @@ internal sealed class ConnectionsStage : IAsyncDisposable
 {
     private readonly string folder;
     private readonly WebApplication emulator;
+    private readonly TimeProvider time;
     private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
 
-    private ConnectionsStage(string folder, WebApplication emulator, PortalProcess process) => (this.folder, this.emulator, Process) = (folder, emulator, process);
+    private ConnectionsStage(string folder, WebApplication emulator, TimeProvider time) =>
+        (this.folder, this.emulator, this.time, Process) = (folder, emulator, time, new PortalProcess(folder, emulator.Urls.First(), time));
 
     /// <summary>This process's own portal.</summary>
     public PortalProcess Process { get; }
@@ -55,12 +57,14 @@ internal sealed class ConnectionsStage : IAsyncDisposable
         // Beside the program and not in the temporary folder, which is memory on some machines.
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}")).FullName;
         var time = clock?.Invoke(emulator.Services.GetRequiredService<EmulatorClock>()) ?? TimeProvider.System;
-        var process = new PortalProcess(folder, emulator.Urls.First(), time);
-        await process.Services.MigrateAsync(CancellationToken.None);
-        var stage = new ConnectionsStage(folder, emulator, process);
+        var stage = new ConnectionsStage(folder, emulator, time);
+        await stage.Process.Services.MigrateAsync(CancellationToken.None);
         stage.Connections = await stage.SeedAsync(tenants, connections, time.GetUtcNow());
         return stage;
     }
+
+    /// <summary>Another portal over the same database, with a memory of its own, within this process.</summary>
+    public PortalProcess AnotherProcess() => new(folder, emulator.Urls.First(), time);
 
     /// <summary>Starts this program again as another process of the portal; see <see cref="Child"/>.</summary>
     public System.Diagnostics.Process StartChild(params string[] work)

@@ -13,7 +13,7 @@ public static class ConnectionsServices
         services.AddSingleton<IValidateOptions<MicrosoftAdsOptions>, MicrosoftAdsOptionsCheck>();
         services.AddOptions<MicrosoftAdsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
         services.AddSingleton<ClientCredentials>();
-        services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = MicrosoftIdentity.Timeout)
+        services.AddHttpClient<MicrosoftIdentity>(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
             .AddBreaker();
         services.AddSingleton<TokenMemory>();

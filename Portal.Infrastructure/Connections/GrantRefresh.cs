@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
+using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Telemetry;
@@ -38,33 +39,35 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
         var (before, deadline) = (0L, clock.GetUtcNow() + Patience);
         while (true)
         {
-            var (grant, now) = (await ReadAsync(connection), clock.GetUtcNow());
+            var (standing, now) = (await ReadAsync(connection), clock.GetUtcNow());
+            var grant = standing.Grant;
             before = before == 0 ? grant.Generation : before;
-            var held = known?.Generation == grant.Generation ? known with { ConfirmedAt = now } : await OpenAsync(grant, now);
-            var isNew = grant.Generation != before || (demand.Refused is not null && demand.Accepts(held.Token));
-            if (now < held.DueAt && (isNew || demand == Demand.WhenDue))
+            var isNew = grant.Generation != before || (demand.Refused is not null && demand.Accepts((await HeldAsync()).Token));
+            if (now < RefreshMargin.DueAt(connection, grant.AccessTokenExpiresAt) && (isNew || demand == Demand.WhenDue))
             {
-                return held;
+                return await HeldAsync();
             }
 
             var isGood = demand == Demand.WhenDue && now < grant.AccessTokenExpiresAt - Least;
             if (!demand.IsForced && grant.RetryAt > now)
             {
-                return isGood ? held : throw await WaitingAsync(connection, grant.RetryAt.Value - now);
+                return isGood ? await HeldAsync() : throw Waiting(standing.Connection, grant.RetryAt.Value - now);
             }
 
-            if (!await lease.TakeAsync(grant, now))
+            // Before the lease is taken: what cannot be opened needs none.
+            var newest = await vault.OpenRefreshTokenAsync(grant.RefreshToken, connection, CancellationToken.None);
+            if (await lease.TakeAsync(grant, now) is not { } attempt)
             {
                 if (isGood)
                 {
-                    return held;
+                    return await HeldAsync();
                 }
 
                 await lease.WaitAsync(deadline);
                 continue;
             }
 
-            var answer = await exchange.RunAsync(grant, lease.Owner);
+            var answer = await exchange.RunAsync(standing, newest, attempt);
             metrics.RefreshEnded(answer);
             switch (answer)
             {
@@ -73,24 +76,30 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
                 case { Failure: { } failure } when !isGood || failure.EndsGrant:
                     throw NoToken.Because(failure.Sentence);
                 case { Failure: not null }:
-                    return held;
+                    return await HeldAsync();
             }
 
             // Somebody else moved the grant on meanwhile: theirs is the newest.
             known = null;
+
+            async Task<HeldToken> HeldAsync() => known?.Generation == grant.Generation ? known with { ConfirmedAt = now } : await OpenAsync(grant, now);
         }
     }
 
-    private async Task<Grant> ReadAsync(Id<Connection> connection)
+    private async Task<StandingGrant> ReadAsync(Id<Connection> connection)
     {
-        var found = await db.Connections.AsNoTracking().SingleOrDefaultAsync(row => row.Id == connection);
-        if (found is not { IsUsable: true })
+        var found = await db.Connections.AsNoTracking()
+            .Where(row => row.Id == connection)
+            .LeftJoin(db.Grants, row => row.Id, grant => grant.ConnectionId, (row, grant) => new { Connection = row, Grant = grant })
+            .SingleOrDefaultAsync();
+        if (found is not { Connection.IsUsable: true })
         {
-            throw NoToken.Because(found?.Failure ?? "This login is not connected. Connect it to go on.");
+            throw NoToken.Because(found?.Connection.Failure ?? "This login is not connected. Connect it to go on.");
         }
 
-        return await db.Grants.AsNoTracking().SingleOrDefaultAsync(row => row.ConnectionId == connection)
-            ?? throw NoToken.Because("This login has no stored sign-in. Sign in again to continue.");
+        return found.Grant is { } grant
+            ? new(grant, found.Connection)
+            : throw NoToken.Because("This login has no stored sign-in. Sign in again to continue.");
     }
 
     private async Task<HeldToken> OpenAsync(Grant grant, DateTimeOffset now) => new(
@@ -99,9 +108,6 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
         RefreshMargin.DueAt(grant.ConnectionId, grant.AccessTokenExpiresAt),
         now);
 
-    private async Task<Exception> WaitingAsync(Id<Connection> connection, TimeSpan wait)
-    {
-        var sentence = await db.Connections.Where(row => row.Id == connection).Select(row => row.Failure).SingleOrDefaultAsync();
-        return NoToken.Until(sentence ?? "Microsoft's sign-in service did not answer as expected. The portal tries again by itself.", wait);
-    }
+    private static AdsApiException Waiting(Connection connection, TimeSpan wait) =>
+        NoToken.Until(connection.Failure ?? "Microsoft's sign-in service did not answer as expected. The portal tries again by itself.", wait);
 }

@@ -12,15 +12,14 @@ namespace Portal.Infrastructure.Connections;
 /// exchanges that were fenced off kept in the journal.
 /// </summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed partial class HeldRefreshTokens(PortalDb db, TokenVault vault, MicrosoftIdentity identity, TimeProvider clock, ILogger<HeldRefreshTokens> logger)
+internal sealed partial class HeldRefreshTokens(PortalDb db, TokenVault vault, GrantLease lease, MicrosoftIdentity identity, TimeProvider clock, ILogger<HeldRefreshTokens> logger)
 {
-    /// <summary>All tries together must end within the lease.</summary>
     private const int MostKept = 2;
 
     /// <returns>What Microsoft answered, and the sealed refresh token it answered to. When all are refused, the newest one's answer.</returns>
-    public async Task<(TokenAnswer Answer, byte[] Used)> AskAsync(Grant grant)
+    public async Task<(TokenAnswer Answer, byte[] Used)> AskAsync(Grant grant, RefreshToken newest)
     {
-        var first = await AskAsync(grant, grant.RefreshToken);
+        var first = await identity.RefreshAsync(newest, CancellationToken.None);
         if (!IsRefused(first))
         {
             return (first, grant.RefreshToken);
@@ -28,12 +27,12 @@ internal sealed partial class HeldRefreshTokens(PortalDb db, TokenVault vault, M
 
         foreach (var fallback in await FallbacksAsync(grant))
         {
-            if (await HasMovedOnAsync(grant))
+            if (!await lease.KeepAsync(grant))
             {
                 break;
             }
 
-            var answer = await AskAsync(grant, fallback);
+            var answer = await identity.RefreshAsync(await vault.OpenRefreshTokenAsync(fallback, grant.ConnectionId, CancellationToken.None), CancellationToken.None);
             if (!IsRefused(answer))
             {
                 Log.Fallback(logger, grant.ConnectionId.Value, first.Failure?.Code ?? "", answer.Failure?.Code ?? "it works");
@@ -43,9 +42,6 @@ internal sealed partial class HeldRefreshTokens(PortalDb db, TokenVault vault, M
 
         return (first, grant.RefreshToken);
     }
-
-    private async Task<TokenAnswer> AskAsync(Grant grant, byte[] held) =>
-        await identity.RefreshAsync(await vault.OpenRefreshTokenAsync(held, grant.ConnectionId, default), default);
 
     private static bool IsRefused(TokenAnswer answer) => answer.Failure is { EndsGrant: true } or { Class: FailureClass.Suspect };
 
@@ -62,9 +58,6 @@ internal sealed partial class HeldRefreshTokens(PortalDb db, TokenVault vault, M
             .ToListAsync();
         return grant.PreviousRefreshToken is { } previous && grant.PreviousUntil > clock.GetUtcNow() ? [previous, .. kept] : kept;
     }
-
-    private async Task<bool> HasMovedOnAsync(Grant grant) =>
-        !await db.Grants.AnyAsync(row => row.ConnectionId == grant.ConnectionId && row.Generation == grant.Generation);
 
     private static partial class Log
     {

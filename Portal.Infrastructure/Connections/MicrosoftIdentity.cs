@@ -15,6 +15,7 @@ namespace Portal.Infrastructure.Connections;
 /// </summary>
 public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<MicrosoftAdsOptions> options, ClientCredentials credentials, PortalMetrics metrics, TimeProvider clock, ILogger<MicrosoftIdentity> logger)
 {
+    /// <summary>For one question, with whichever of the portal's credentials it is asked.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private readonly MicrosoftAdsOptions options = options.Value;
@@ -94,9 +95,24 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
     private async Task<TokenAnswer> AskAsync(string grantType, KeyValuePair<string, string>[] grant, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
-        var answer = await SendAsync([new("grant_type", grantType), .. grant], ct);
+        var answer = await InTimeAsync([new("grant_type", grantType), .. grant], ct);
         metrics.Exchanged(grantType, answer, clock.GetElapsedTime(began));
         return answer;
+    }
+
+    /// <summary>Real time, as for every call: a clock that is set does not hurry an answer.</summary>
+    private async Task<TokenAnswer> InTimeAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Timeout);
+        try
+        {
+            return await SendAsync(grant, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return TokenReader.NoAnswer("time-out");
+        }
     }
 
     private async Task<TokenAnswer> SendAsync(KeyValuePair<string, string>[] grant, CancellationToken ct)
@@ -144,10 +160,6 @@ public sealed partial class MicrosoftIdentity(HttpClient http, IOptions<Microsof
         catch (HttpRequestException)
         {
             return TokenReader.NoAnswer("no connection");
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return TokenReader.NoAnswer("time-out");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incident
     {
         var (now, refusal) = (clock.GetUtcNow(), answer.Failure ?? throw new ArgumentException("Only a failure is settled.", nameof(answer)));
 
-        // Into the journal first: what many tenants share is looked for there. A crash in between costs a minute's lease.
+        // Into the journal first: what many tenants share is looked for there. A crash in between costs the rest of the lease.
         attempt.Conclude(RefreshOutcome.Failed, now, refusal.Code, means: refusal.Class);
         await db.SaveChangesAsync();
         var failure = await UnderstandAsync(grant, refusal, now);

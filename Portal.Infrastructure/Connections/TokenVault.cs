@@ -36,6 +36,25 @@ public sealed class TokenVault(TenantKeys keys, PortalDb db)
     public async Task<CodeVerifier> OpenCodeVerifierAsync(byte[] value, byte[] stateHash, CancellationToken ct) =>
         new(await OpenAsync(value, Convert.ToHexString(stateHash), CodeVerifierField, ct));
 
+    /// <summary>What an exchange brought, sealed under one reading of the newest key.</summary>
+    /// <param name="received">Without a refresh token the one that was used stays the newest.</param>
+    /// <param name="used">The sealed refresh token that was exchanged.</param>
+    /// <returns>The access token, the refresh token, and the used one under the same key.</returns>
+    internal async Task<(byte[] Access, byte[] Refresh, byte[] Used)> SealAsync(TokenSet received, byte[] used, Id<Connection> connection, CancellationToken ct)
+    {
+        var key = await keys.NewestAsync(ct);
+        try
+        {
+            var kept = SealedValue.KeyVersion(used) == key.Version ? used : Seal(await OpenRefreshTokenAsync(used, connection, ct), key, connection.ToString(), RefreshTokenField);
+            var refresh = received.Refresh is { } fresh ? Seal(fresh, key, connection.ToString(), RefreshTokenField) : kept;
+            return (Seal(received.Access, key, connection.ToString(), AccessTokenField), refresh, kept);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key.Bytes);
+        }
+    }
+
     /// <summary>The same token under the tenant's newest key; the value itself when it is already.</summary>
     public async Task<byte[]> RenewAccessTokenAsync(byte[] value, Id<Connection> connection, CancellationToken ct) =>
         await IsNewestAsync(value, ct) ? value : await SealAsync(await OpenAccessTokenAsync(value, connection, ct), connection, ct);
@@ -55,13 +74,16 @@ public sealed class TokenVault(TenantKeys keys, PortalDb db)
         var key = await keys.NewestAsync(ct);
         try
         {
-            return SealedValue.Seal(Encoding.UTF8.GetBytes(secret.Reveal()), key.Version, key.Bytes, Associated(owner, field));
+            return Seal(secret, key, owner, field);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key.Bytes);
         }
     }
+
+    private byte[] Seal(ISecret secret, DataKey key, string owner, string field) =>
+        SealedValue.Seal(Encoding.UTF8.GetBytes(secret.Reveal()), key.Version, key.Bytes, Associated(owner, field));
 
     private async Task<string> OpenAsync(byte[] value, string owner, string field, CancellationToken ct)
     {

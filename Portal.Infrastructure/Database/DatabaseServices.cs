@@ -18,12 +18,14 @@ public static class DatabaseServices
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateInSentences();
         if (configuration.Provider() == DatabaseProvider.PostgreSQL)
         {
-            services.AddDbContext<PortalDb, PostgreSqlPortalDb>((provider, options) => options.UsePortalPostgreSql(OptionsOf(provider).ConnectionString));
+            services.AddDbContext<PortalDb, PostgreSqlPortalDb>((provider, options) => options.UsePortalPostgreSql(OptionsOf(provider).ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
         }
         else
         {
-            services.AddDbContext<PortalDb>((provider, options) => options.UsePortalSqlite(FileOf(provider, paths => paths.Path)));
+            services.AddDbContext<PortalDb>((provider, options) => options.UsePortalSqlite(FileOf(provider, paths => paths.Path)), optionsLifetime: ServiceLifetime.Singleton);
         }
+
+        services.AddSingleton<WriteTurns>();
 
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDb>();
         return services;

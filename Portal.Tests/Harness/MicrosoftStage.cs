@@ -117,6 +117,20 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public Task<AccessToken> TokenAsync(Id<Connection> connection, IHost? host = null, PortalTenant? tenant = null) =>
         InTenantAsync(services => services.GetRequiredService<AccessTokens>().GetAsync(connection, CancellationToken.None), host, tenant);
 
+    /// <summary>An exchange whose lease is not its own (any more).</summary>
+    /// <param name="grant">As it was read.</param>
+    /// <param name="begun">How long ago it began.</param>
+    public Task<TokenAnswer?> ExchangeWithoutLeaseAsync(Grant grant, TimeSpan begun = default) => InTenantAsync(async services =>
+    {
+        var (db, vault, began) = (services.GetRequiredService<PortalDb>(), services.GetRequiredService<TokenVault>(), Clock.GetUtcNow() - begun);
+        var attempt = new RefreshAttempt(grant.TenantId, Id<RefreshAttempt>.New(began), grant.ConnectionId, grant.Generation, began);
+        db.RefreshAttempts.Add(attempt);
+        await db.SaveChangesAsync();
+        var connection = await db.Connections.AsNoTracking().SingleAsync(row => row.Id == grant.ConnectionId);
+        var newest = await vault.OpenRefreshTokenAsync(grant.RefreshToken, grant.ConnectionId, CancellationToken.None);
+        return await services.GetRequiredService<GrantExchange>().RunAsync(new(grant, connection), newest, attempt);
+    });
+
     /// <summary>Signs <paramref name="userName"/> in at the emulator and stores what came of it, as the connect pages do.</summary>
     public Task<Id<Connection>> ConnectAsync(string userName, PortalTenant? tenant = null) => InTenantAsync(async services =>
     {

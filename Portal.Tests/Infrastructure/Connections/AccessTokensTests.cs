@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Emulator.Traffic;
@@ -123,7 +124,7 @@ public sealed class AccessTokensTests
     }
 
     [Fact]
-    public async Task A_lease_whose_holder_died_is_taken_over_after_a_minute()
+    public async Task A_lease_whose_holder_died_is_taken_over_after_half_a_minute()
     {
         await using var stage = await MicrosoftStage.OpenAsync();
         var connection = await stage.ConnectAsync(Maria);
@@ -131,7 +132,7 @@ public sealed class AccessTokensTests
         await stage.InTenantAsync(async services => await services.GetRequiredService<GrantLease>()
             .TakeAsync(await stage.QueryAsync(db => db.Grants.AsNoTracking().SingleAsync()), stage.Clock.GetUtcNow()));
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
         await stage.TokenAsync(connection);
 
         Assert.Equal(1, stage.Refreshes);
@@ -150,13 +151,92 @@ public sealed class AccessTokensTests
             return await db.SaveChangesAsync();
         });
 
-        var answer = await stage.InTenantAsync(services => services.GetRequiredService<GrantExchange>().RunAsync(old, "somebody"));
+        var answer = await stage.ExchangeWithoutLeaseAsync(old);
 
         Assert.Null(answer);
         var attempt = await stage.QueryAsync(db => db.RefreshAttempts.SingleAsync());
         Assert.Equal(RefreshOutcome.FencedOff, attempt.Outcome);
         Assert.NotNull(attempt.KeptRefreshToken);
         Assert.Equal(old.AccessToken, (await stage.QueryAsync(db => db.Grants.SingleAsync())).AccessToken);
+    }
+
+    [Fact]
+    public async Task A_process_that_stood_still_for_longer_than_its_lease_does_not_ask()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        await stage.ConnectAsync(Maria);
+
+        var answer = await stage.ExchangeWithoutLeaseAsync(await stage.QueryAsync(db => db.Grants.AsNoTracking().SingleAsync()), begun: TimeSpan.FromSeconds(31));
+
+        Assert.Equal((null, 0), (answer, stage.Refreshes));
+        var attempt = await stage.QueryAsync(db => db.RefreshAttempts.SingleAsync());
+        Assert.Equal((RefreshOutcome.Failed, FailureClass.Race), (attempt.Outcome, attempt.Class));
+    }
+
+    [Fact]
+    public async Task A_lease_is_not_given_for_a_grant_that_failed_since_it_was_read()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        await stage.ConnectAsync(Maria);
+        var read = await stage.QueryAsync(db => db.Grants.AsNoTracking().SingleAsync());
+        await stage.QueryAsync(db => db.Grants.ExecuteUpdateAsync(set => set.SetProperty(grant => grant.Failures, 1)));
+
+        var attempt = await stage.InTenantAsync(services => services.GetRequiredService<GrantLease>().TakeAsync(read, stage.Clock.GetUtcNow()));
+
+        Assert.Null(attempt);
+        Assert.Equal(0, await stage.QueryAsync(db => db.RefreshAttempts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_kept_begins_anew_and_one_that_was_lost_does_not()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        await stage.ConnectAsync(Maria);
+        var grant = await stage.QueryAsync(db => db.Grants.AsNoTracking().SingleAsync());
+
+        var kept = await stage.InTenantAsync(async services =>
+        {
+            var lease = services.GetRequiredService<GrantLease>();
+            await lease.TakeAsync(grant, stage.Clock.GetUtcNow());
+            stage.Clock.Advance(TimeSpan.FromSeconds(20));
+            return await lease.KeepAsync(grant);
+        });
+        var others = await stage.InTenantAsync(services => services.GetRequiredService<GrantLease>().KeepAsync(grant));
+
+        Assert.Equal((true, false), (kept, others));
+        Assert.Equal(stage.Clock.GetUtcNow().AddSeconds(30), (await stage.QueryAsync(db => db.Grants.SingleAsync())).LeaseUntil);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_cannot_be_opened_takes_no_lease()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var connection = await stage.ConnectAsync(Maria);
+        await stage.QueryAsync(db => db.Grants.ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RefreshToken, grant => grant.AccessToken)));
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+
+        await Assert.ThrowsAsync<AdsApiException>(() => stage.TokenAsync(connection));
+
+        Assert.Null((await stage.QueryAsync(db => db.Grants.SingleAsync())).LeaseUntil);
+        Assert.Equal(0, await stage.QueryAsync(db => db.RefreshAttempts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Many_connections_are_refreshed_at_once()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var connections = new List<Id<Connection>>();
+        for (var number = 0; number < 12; number++)
+        {
+            connections.Add(await stage.ConnectAsync(Maria));
+        }
+
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+        await Task.WhenAll(connections.Select(connection => stage.TokenAsync(connection)));
+
+        Assert.Equal(connections.Count, stage.Refreshes);
+        Assert.Equal(connections.Count, await stage.QueryAsync(db => db.Grants.CountAsync(grant => grant.Generation == 2 && grant.LeaseOwner == null)));
+        Assert.Equal(connections.Count, await stage.QueryAsync(db => db.RefreshAttempts.CountAsync(attempt => attempt.Outcome == RefreshOutcome.Stored)));
     }
 
     [Fact]

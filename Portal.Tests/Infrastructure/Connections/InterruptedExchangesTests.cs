@@ -21,7 +21,7 @@ public sealed class InterruptedExchangesTests
         await BeginAsync(stage, connection, 1);
         var left = Assert.Single(await AllAsync(stage));
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
         await RecoverAsync(stage);
 
         Assert.Equal((stage.Tenant.TenantId, true), (left.Tenant, left.At <= stage.Clock.GetUtcNow()));
@@ -41,7 +41,7 @@ public sealed class InterruptedExchangesTests
         await BeginAsync(stage, connection, 2);
         stage.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = "invalid_grant", Code = 50173, Times = 1 });
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
         await RecoverAsync(stage);
 
         Assert.Equal(3, stage.Refreshes);
@@ -54,7 +54,7 @@ public sealed class InterruptedExchangesTests
         await using var stage = await MicrosoftStage.OpenAsync();
         await BeginAsync(stage, await stage.ConnectAsync(Maria), 1);
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(59));
+        stage.Clock.Advance(TimeSpan.FromSeconds(29));
         await RecoverAsync(stage);
 
         Assert.Equal(0, stage.Refreshes);
