@@ -9,6 +9,7 @@ namespace Portal.Emulator.OAuth;
 public sealed class Grants
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefreshLife = TimeSpan.FromDays(90);
     private static readonly TimeSpan SpaRefreshLife = TimeSpan.FromHours(24);
 
@@ -16,6 +17,7 @@ public sealed class Grants
     private readonly EmulatorClock clock;
     private readonly EmulatorOptions options;
     private readonly Random dice;
+    private DateTimeOffset tidyAt;
 
     internal Grants(StateFile state, EmulatorClock clock, EmulatorOptions options)
     {
@@ -114,8 +116,15 @@ public sealed class Grants
         saved.DisabledLogins.Clear();
     });
 
-    private static void Forget(SavedState saved, DateTimeOffset now)
+    /// <summary>At most once a minute: looking through all tokens at each new one would make the thousandth slower than the first.</summary>
+    private void Forget(SavedState saved, DateTimeOffset now)
     {
+        if (now < tidyAt)
+        {
+            return;
+        }
+
+        tidyAt = now + TidyEvery;
         foreach (var hash in saved.Tokens.Where(token => token.Value.ExpiresAt + Remembered < now).Select(token => token.Key).ToList())
         {
             saved.Tokens.Remove(hash);
