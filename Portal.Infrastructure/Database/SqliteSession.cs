@@ -5,32 +5,41 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Portal.Infrastructure.Database;
 
 /// <summary>
-/// What every connection to the file gets: its settings, and the functions that the fence's triggers and the searches call.
-/// With write-ahead logging, <c>synchronous=NORMAL</c> survives any crash of the process; a power cut may take the last commits but
-/// never harms the file. The pool takes the functions away when the connection goes back.
+/// What every connection to a file gets: its settings, and the functions that the fence's triggers and the searches call. The pool
+/// takes the functions away when the connection goes back.
 /// </summary>
-internal sealed class SqliteSession : DbConnectionInterceptor
+internal sealed class SqliteSession(string pragmas = SqliteSession.Data) : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+    /// <summary>
+    /// With write-ahead logging, <c>synchronous=NORMAL</c> survives any crash of the process; a power cut may take the last commits but
+    /// never harms the file.
+    /// </summary>
+    private const string Data = "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;";
+
+    /// <summary>
+    /// A key outlives any power cut, for tokens may have been sealed with it; one that is deleted is overwritten. SQLite itself waits
+    /// for others, in small steps.
+    /// </summary>
+    public const string Keys = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        AddFunctions(connection, eventData.Context as PortalDb);
+        AddFunctions(connection, eventData.Context as IFenced);
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = pragmas;
         command.ExecuteNonQuery();
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        AddFunctions(connection, eventData.Context as PortalDb);
+        AddFunctions(connection, eventData.Context as IFenced);
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The tenant is asked for at each call, not remembered: a scope's tenant may change while its connection stays open.</summary>
-    private static void AddFunctions(DbConnection connection, PortalDb? db)
+    private static void AddFunctions(DbConnection connection, IFenced? db)
     {
         var sqlite = (SqliteConnection)connection;
         sqlite.CreateFunction(TenantFence.CurrentTenant, () => db is null || db.CurrentTenantId == default ? null : db.CurrentTenantId.Value.ToByteArray(true));

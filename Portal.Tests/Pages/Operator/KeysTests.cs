@@ -66,7 +66,7 @@ public sealed class KeysTests(PortalApp app) : IClassFixture<PortalApp>
         {
             await app.InTenantAsync(organisation.Id, async services =>
             {
-                var keys = await services.GetRequiredService<PortalDb>().TenantKeys.OrderBy(key => key.Version).ToListAsync();
+                var keys = await services.GetRequiredService<KeysDb>().TenantKeys.OrderBy(key => key.Version).ToListAsync();
                 Assert.Equal([1, 2], keys.Select(key => key.Version));
                 Assert.All(keys, key => Assert.Equal(app.Clock.GetUtcNow(), key.WrappedAt));
             });

@@ -16,7 +16,7 @@ using Portal.Jobs;
 namespace Portal.Pages.Operator;
 
 /// <summary>The keys that protect the tenants' stored sign-ins: certificate, key ring, and a data key for each tenant.</summary>
-public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtectionOptions> protection, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class KeysModel(PortalDb db, KeysDb keys, IKeyManager ring, IOptions<KeyProtectionOptions> protection, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
 {
     public const int PageSize = 50;
 
@@ -41,13 +41,13 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
     public async Task OnGetAsync([FromServices] KeyWrapping wrapping, CancellationToken ct)
     {
         Certificates = protection.Value.Describe();
-        using var all = new OperatorScope(db, "the keys page");
-        var keys = (await db.TenantKeys.AcrossTenants(all).AsNoTracking().ToListAsync(ct)).ToLookup(key => key.TenantId);
-        ReadRing([.. keys.SelectMany(own => own)], wrapping.RingKeyInUse());
+        using var all = new OperatorScope(keys, "the keys page");
+        var stored = (await keys.TenantKeys.AcrossTenants(all).AsNoTracking().ToListAsync(ct)).ToLookup(key => key.TenantId);
+        ReadRing([.. stored.SelectMany(own => own)], wrapping.RingKeyInUse());
         var tenants = db.Tenants.AsNoTracking().OrderBy(tenant => tenant.Name).ThenBy(tenant => tenant.Id);
         Total = await tenants.CountAsync(ct);
         Rows = [.. (await tenants.Skip((Math.Max(1, PageNumber) - 1) * PageSize).Take(PageSize).Select(tenant => new { tenant.Id, tenant.Name }).ToListAsync(ct))
-            .Select(tenant => new Row(tenant.Id, tenant.Name, keys[tenant.Id].MaxBy(key => key.Version), keys[tenant.Id].Count()))];
+            .Select(tenant => new Row(tenant.Id, tenant.Name, stored[tenant.Id].MaxBy(key => key.Version), stored[tenant.Id].Count()))];
     }
 
     public RedirectToPageResult OnPostRewrap()
@@ -63,7 +63,7 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
         return Done("Every organisation gets a new data key, and its sign-ins are sealed anew. Nothing stands still meanwhile.");
     }
 
-    public async Task<IActionResult> OnPostRenewAsync(Id<Domain.Tenancy.Tenant> id, [FromServices] KeyRotation keys, [FromServices] IMultiTenantContextSetter<PortalTenant> scope, CancellationToken ct)
+    public async Task<IActionResult> OnPostRenewAsync(Id<Domain.Tenancy.Tenant> id, [FromServices] KeyRotation rotation, [FromServices] IMultiTenantContextSetter<PortalTenant> scope, CancellationToken ct)
     {
         if (await db.Tenants.AsNoTracking().FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
         {
@@ -71,7 +71,7 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
         }
 
         using var use = scope.Use(PortalTenant.Of(tenant));
-        if (!await keys.RenewAsync(Operator, ct))
+        if (!await rotation.RenewAsync(Operator, ct))
         {
             TempData["Refused"] = $"{tenant.Name} has no data key yet, or its last change of keys is not over.";
             return RedirectToPage();
