@@ -48,15 +48,15 @@ internal static class KeysEvents
     {
         var values = new Dictionary<string, object>
         {
-            ["wrapped.value"] = view.WrappedByInUse,
+            ["wrapped.value"] = KeysView.Percent(view.WrappedByInUse, view.Keys.Count),
             ["wrapped.text"] = view.Wrapped,
-            ["sealed.value"] = view.SealedWithNewest,
+            ["sealed.value"] = KeysView.Percent(view.SealedWithNewest, view.Newest.Count),
             ["sealed.text"] = view.Sealed,
             ["sealed.detail"] = view.ToSeal,
         };
         foreach (var key in view.Newest.Where(key => !key.IsComplete))
         {
-            values[$"{key.TenantId}.value"] = key.Resealed;
+            values[$"{key.TenantId}.value"] = KeysView.Percent(key.Resealed, key.Older);
             values[$"{key.TenantId}.text"] = KeysView.TextOf(key);
         }
 

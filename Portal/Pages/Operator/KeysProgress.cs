@@ -44,5 +44,8 @@ public sealed record KeysView(IReadOnlyList<TenantKey> Keys, Guid? InUse)
     /// <summary>How many data keys a key of the ring opens.</summary>
     public int Wraps(Guid ringKey) => wraps.GetValueOrDefault(ringKey);
 
-    public static string TextOf(TenantKey key) => $"{Say.Number(key.Resealed)} of {Say.Number(key.Older)}";
+    public static string TextOf(TenantKey key) => key.Older == 0 ? "about to begin" : $"{Say.Number(key.Resealed)} of {Say.Number(key.Older)}";
+
+    /// <summary>A bar's end is not known when the page is made, for the counting comes later: so each goes to 100.</summary>
+    public static int Percent(int done, int all) => all == 0 ? 0 : 100 * done / all;
 }
