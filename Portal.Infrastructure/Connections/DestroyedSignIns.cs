@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Audit;
-using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Connections;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
@@ -37,7 +36,7 @@ public sealed class DataKeysMoveTests
         Assert.Equal(keys.Select(Say), (await stage.KeysAsync(store => store.TenantKeys.OrderBy(key => key.Version).ToListAsync())).Select(Say));
         Assert.False(await HasOldTableAsync(stage));
         await stage.TokenAsync(connection, stage.AnotherProcess());
-        Assert.Empty(Directory.GetFiles(stage.Folder, "portal.db*").Where(file => keys.Exists(key => File.ReadAllBytes(file).AsSpan().IndexOf(key.Wrapped) >= 0)));
+        Assert.DoesNotContain(Directory.GetFiles(stage.Folder, "portal.db*"), file => keys.Exists(key => File.ReadAllBytes(file).AsSpan().IndexOf(key.Wrapped) >= 0));
     }
 
     [Fact]
@@ -119,13 +118,13 @@ public sealed class DataKeysMoveTests
 
     private static Task<List<TenantKey>> ReadAsync(MicrosoftStage stage, bool old) => InAsync(stage, old, keys => keys.TenantKeys.OrderBy(key => key.Version).ToListAsync());
 
-    private static Task PutAsync(MicrosoftStage stage, bool old, IEnumerable<TenantKey> some) => InAsync(stage, old, keys =>
+    private static Task<int> PutAsync(MicrosoftStage stage, bool old, IEnumerable<TenantKey> some) => InAsync(stage, old, keys =>
     {
         keys.AddRange(some);
         return keys.SaveChangesAsync();
     });
 
-    private static Task RemoveAsync(MicrosoftStage stage, int versions) => InAsync(stage, old: true, keys => keys.TenantKeys.Where(key => key.Version <= versions).ExecuteDeleteAsync());
+    private static Task<int> RemoveAsync(MicrosoftStage stage, int versions) => InAsync(stage, old: true, keys => keys.TenantKeys.Where(key => key.Version <= versions).ExecuteDeleteAsync());
 
     private static async Task<T> InAsync<T>(MicrosoftStage stage, bool old, Func<KeysDb, Task<T>> work)
     {
