@@ -86,6 +86,7 @@ internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
     private Dictionary<string, string?> Settings() => new()
     {
         ["Database:Path"] = Path.Combine(folder.FullName, "portal.db"),
+        ["Database:KeysPath"] = Path.Combine(folder.FullName, "keys.db"),
         ["Database:JobsPath"] = Path.Combine(folder.FullName, "jobs.db"),
         ["Mail:Folder"] = Path.Combine(folder.FullName, "mail"),
         ["Mail:From"] = "portal@portal.example",

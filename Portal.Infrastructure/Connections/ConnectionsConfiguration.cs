@@ -46,15 +46,6 @@ internal sealed class PendingSignInConfiguration : IEntityTypeConfiguration<Pend
     }
 }
 
-internal sealed class TenantKeyConfiguration : IEntityTypeConfiguration<TenantKey>
-{
-    public void Configure(EntityTypeBuilder<TenantKey> builder)
-    {
-        builder.HasKey(key => new { key.TenantId, key.Version });
-        builder.Ignore(key => key.IsComplete);
-    }
-}
-
 internal sealed class AuthorizeAttemptConfiguration : IEntityTypeConfiguration<AuthorizeAttempt>
 {
     public void Configure(EntityTypeBuilder<AuthorizeAttempt> builder)

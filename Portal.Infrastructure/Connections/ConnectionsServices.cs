@@ -22,6 +22,7 @@ public static class ConnectionsServices
         services.AddScoped<TenantKeys>();
         services.AddScoped<KeyRotation>();
         services.AddScoped<ResealedTokens>();
+        services.AddScoped<DestroyedSignIns>();
         services.AddScoped<TokenVault>();
         services.AddScoped<GrantLease>();
         services.AddScoped<HeldRefreshTokens>();

@@ -7,19 +7,19 @@ using Portal.Infrastructure.Database;
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>Changes the data keys of the scope's tenant while they are in use.</summary>
-public sealed class KeyRotation(PortalDb db, KeyWrapping wrapping, TimeProvider clock)
+public sealed class KeyRotation(KeysDb keys, PortalDb db, KeyWrapping wrapping, TimeProvider clock)
 {
     /// <summary>Wraps every data key anew, with what is now the key ring's newest key. What was sealed with them stays as it is.</summary>
     public async Task RewrapAsync(CancellationToken ct)
     {
-        foreach (var key in await db.TenantKeys.ToListAsync(ct))
+        foreach (var key in await keys.TenantKeys.ToListAsync(ct))
         {
             var opened = wrapping.Unwrap(key);
             key.Rewrap(wrapping.Wrap(key.TenantId, opened.Bytes), clock.GetUtcNow());
             CryptographicOperations.ZeroMemory(opened.Bytes);
         }
 
-        await db.SaveChangesAsync(ct);
+        await keys.SaveChangesAsync(ct);
     }
 
     /// <summary>
@@ -29,17 +29,20 @@ public sealed class KeyRotation(PortalDb db, KeyWrapping wrapping, TimeProvider 
     public async Task<bool> RenewAsync(Actor by, CancellationToken ct)
     {
         // Of two at once one sees what the other did.
-        await using var transaction = await db.BeginAloneAsync(ct);
-        var newest = await db.TenantKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
+        await using var transaction = await keys.BeginAloneAsync(ct);
+        var newest = await keys.TenantKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
         if (newest is not { IsComplete: true })
         {
             return false;
         }
 
         var now = clock.GetUtcNow();
-        db.TenantKeys.Add(TenantKey.After(newest, wrapping.WrapNew(newest.TenantId), now));
+        keys.TenantKeys.Add(TenantKey.After(newest, wrapping.WrapNew(newest.TenantId), now));
         db.AuditEntries.Add(new AuditEntry(newest.TenantId, by, "Organisation", null, "DataKeyRenewed", "The organisation has a new key for its stored sign-ins; they are sealed anew with it.", now));
+
+        // The intent first: two databases cannot commit as one, and a key that nobody answers for must not come into use.
         await db.SaveChangesAsync(ct);
+        await keys.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }

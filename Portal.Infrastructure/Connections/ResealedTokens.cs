@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Connections;
 /// Seals the tenant's tokens anew with its newest data key, a few at a time, while they are read and refreshed. A refresh that stores
 /// meanwhile wins; the older keys stay until nothing needs them. Cut short, it goes on with what is left.
 /// </summary>
-public sealed partial class ResealedTokens(PortalDb db, TokenVault vault, TimeProvider clock, ILogger<ResealedTokens> logger)
+public sealed partial class ResealedTokens(KeysDb keys, PortalDb db, TokenVault vault, TimeProvider clock, ILogger<ResealedTokens> logger)
 {
     private const int Batch = 20;
 
@@ -25,7 +25,7 @@ public sealed partial class ResealedTokens(PortalDb db, TokenVault vault, TimePr
         }
 
         key.Begin(await CountOlderAsync(key.Version, ct));
-        await db.SaveChangesAsync(ct);
+        await keys.SaveChangesAsync(ct);
 
         // A refresh that began under the old key may store after a pass has gone by; the pass that meets nothing is the last.
         while (await PassAsync(key, ct) > 0)
@@ -34,7 +34,7 @@ public sealed partial class ResealedTokens(PortalDb db, TokenVault vault, TimePr
         }
 
         key.Complete(clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
+        await keys.SaveChangesAsync(ct);
     }
 
     /// <summary>Goes on with what was cut short, and deletes older keys a week after the last value was sealed anew.</summary>
@@ -46,10 +46,10 @@ public sealed partial class ResealedTokens(PortalDb db, TokenVault vault, TimePr
             return;
         }
 
-        await db.TenantKeys.Where(old => old.Version < key.Version).ExecuteDeleteAsync(ct);
+        await keys.DeleteAsync(old => old.Version < key.Version, ct);
     }
 
-    private Task<TenantKey?> NewestAsync(CancellationToken ct) => db.TenantKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
+    private Task<TenantKey?> NewestAsync(CancellationToken ct) => keys.TenantKeys.OrderByDescending(key => key.Version).FirstOrDefaultAsync(ct);
 
     private async Task<int> CountOlderAsync(int version, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ public sealed partial class ResealedTokens(PortalDb db, TokenVault vault, TimePr
         if (!key.IsComplete && met > 0)
         {
             key.Progress(met);
-            await db.SaveChangesAsync(ct);
+            await keys.SaveChangesAsync(ct);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class CrossTenantQueryGuard : DbCommandInterceptor, IQueryExpres
 
     private static void Check(DbCommand command, CommandEventData eventData)
     {
-        if (command.CommandText.StartsWith(FirstLine, StringComparison.Ordinal) && eventData.Context is PortalDb { Across: null })
+        if (command.CommandText.StartsWith(FirstLine, StringComparison.Ordinal) && eventData.Context is IFenced { Across: null })
         {
             throw new TenantMismatchException("A query across tenants ran after its scope had ended.");
         }

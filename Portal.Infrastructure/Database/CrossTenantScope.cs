@@ -12,9 +12,9 @@ public abstract class CrossTenantScope : IDisposable
 {
     internal const string Mark = "cross-tenant";
 
-    private readonly PortalDb db;
+    private readonly IFenced db;
 
-    private protected CrossTenantScope(PortalDb db, string who, string reason)
+    private protected CrossTenantScope(IFenced db, string who, string reason)
     {
         (this.db, Tag) = (db, $"{Mark}, {who}: {reason}");
         db.Across = this;
@@ -32,11 +32,11 @@ public abstract class CrossTenantScope : IDisposable
 
 /// <inheritdoc cref="CrossTenantScope"/>
 /// <remarks>For the operators' pages.</remarks>
-public sealed class OperatorScope(PortalDb db, string reason) : CrossTenantScope(db, "operator", reason);
+public sealed class OperatorScope(IFenced db, string reason) : CrossTenantScope(db, "operator", reason);
 
 /// <inheritdoc cref="CrossTenantScope"/>
 /// <remarks>For the portal itself, where no tenant is known yet: a person's own organisations, a link out of a mail, its housekeeping.</remarks>
-public sealed class SystemScope(PortalDb db, string reason) : CrossTenantScope(db, "system", reason);
+public sealed class SystemScope(IFenced db, string reason) : CrossTenantScope(db, "system", reason);
 
 public static class CrossTenantScopeExtensions
 {

@@ -17,6 +17,13 @@ public sealed class DatabaseOptions : IValidatableObject
     [Required(ErrorMessage = "Database:JobsPath is empty: the file of the portal's jobs.")]
     public string JobsPath { get; set; } = "data/jobs.db";
 
+    /// <summary>
+    /// SQLite: where the tenants' data keys lie. A file of its own that is never copied together with the first: a copy of the first alone
+    /// then opens no token of a tenant whose key was deleted.
+    /// </summary>
+    [Required(ErrorMessage = "Database:KeysPath is empty: the file of the organisations' data keys.")]
+    public string KeysPath { get; set; } = "data/keys.db";
+
     /// <summary>PostgreSQL: as the role that the portal works under. It owns nothing, so that row-level security holds for it.</summary>
     public string? ConnectionString { get; set; }
 
@@ -26,28 +33,57 @@ public sealed class DatabaseOptions : IValidatableObject
     /// </summary>
     public string? OwnerConnectionString { get; set; }
 
+    /// <summary>PostgreSQL: the database of the tenants' data keys, another than that of <see cref="ConnectionString"/>; as a role that owns nothing there either.</summary>
+    public string? KeysConnectionString { get; set; }
+
+    /// <summary>PostgreSQL: the same database as the role that owns its table; goes with <see cref="OwnerConnectionString"/>.</summary>
+    public string? KeysOwnerConnectionString { get; set; }
+
+    /// <summary>Whether this process brings the PostgreSQL databases up to date.</summary>
+    internal bool IsOwner => !string.IsNullOrEmpty(OwnerConnectionString);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider != DatabaseProvider.PostgreSQL)
-        {
-            yield break;
-        }
+        return (Provider == DatabaseProvider.PostgreSQL ? PostgreSqlFaults() : SqliteFaults()).Select(fault => new ValidationResult(fault));
+    }
 
-        if (UserOf(ConnectionString) is not { } user)
+    private IEnumerable<string> SqliteFaults()
+    {
+        if (KeysPath == Path || KeysPath == JobsPath)
         {
-            yield return new("Database:ConnectionString is missing or names no Username: the PostgreSQL role that the portal works under.");
-        }
-        else if (!string.IsNullOrEmpty(OwnerConnectionString) && (UserOf(OwnerConnectionString) is not { } owner || owner == user))
-        {
-            yield return new("Database:OwnerConnectionString must name a Username of its own: the role of Database:ConnectionString may not own the tables, or row-level security would not hold for it.");
+            yield return "Database:KeysPath must be a file of its own: the data keys may not lie with what is sealed with them.";
         }
     }
 
-    internal static string? UserOf(string? connectionString)
+    private IEnumerable<string> PostgreSqlFaults()
+    {
+        foreach (var (name, user, owner) in new[] { ("", ConnectionString, OwnerConnectionString), ("Keys", KeysConnectionString, KeysOwnerConnectionString) })
+        {
+            if (UserOf(user) is not { } role)
+            {
+                yield return $"Database:{name}ConnectionString is missing or names no Username: the PostgreSQL role that the portal works under.";
+            }
+            else if (IsOwner && (UserOf(owner) is not { } other || other == role))
+            {
+                yield return $"Database:{name}OwnerConnectionString must name a Username of its own: the role of Database:{name}ConnectionString may not own the tables, or row-level security would not hold for it.";
+            }
+        }
+
+        if (DatabaseOf(KeysConnectionString) is { } keys && keys == DatabaseOf(ConnectionString))
+        {
+            yield return "Database:KeysConnectionString must lead to a database of its own: the data keys may not lie with what is sealed with them.";
+        }
+    }
+
+    internal static string? UserOf(string? connectionString) => Read(connectionString)?.Username;
+
+    private static (string?, int, string?)? DatabaseOf(string? connectionString) => Read(connectionString) is { } read ? (read.Host, read.Port, read.Database) : null;
+
+    private static NpgsqlConnectionStringBuilder? Read(string? connectionString)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).Username;
+            return new NpgsqlConnectionStringBuilder(connectionString);
         }
         catch (ArgumentException)
         {

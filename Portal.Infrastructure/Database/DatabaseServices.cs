@@ -16,17 +16,20 @@ public static class DatabaseServices
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateInSentences();
+
+        // PortalDb comes last: it asks for options without naming their type, and those are the last.
         if (configuration.Provider() == DatabaseProvider.PostgreSQL)
         {
+            services.AddDbContext<KeysDb, PostgreSqlKeysDb>((provider, options) => options.UsePortalPostgreSql(OptionsOf(provider).KeysConnectionString), optionsLifetime: ServiceLifetime.Singleton);
             services.AddDbContext<PortalDb, PostgreSqlPortalDb>((provider, options) => options.UsePortalPostgreSql(OptionsOf(provider).ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
         }
         else
         {
+            services.AddDbContext<KeysDb, SqliteKeysDb>((provider, options) => options.UseKeysSqlite(FileOf(provider, paths => paths.KeysPath)), optionsLifetime: ServiceLifetime.Singleton);
             services.AddDbContext<PortalDb>((provider, options) => options.UsePortalSqlite(FileOf(provider, paths => paths.Path)), optionsLifetime: ServiceLifetime.Singleton);
         }
 
         services.AddSingleton<WriteTurns>();
-
         services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDb>();
         return services;
     }
@@ -43,30 +46,34 @@ public static class DatabaseServices
         return path;
     }
 
-    /// <summary>Brings the database up to the model and raises the fence in it. Runs before the first request and the first job.</summary>
+    /// <summary>Brings both databases up to their models and raises the fence in them. Runs before the first request and the first job.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
-        var (db, options) = (scope.ServiceProvider.GetRequiredService<PortalDb>(), OptionsOf(services));
+        var (db, keys, options) = (scope.ServiceProvider.GetRequiredService<PortalDb>(), scope.ServiceProvider.GetRequiredService<KeysDb>(), OptionsOf(services));
         if (!db.Database.IsNpgsql())
         {
-            await db.Database.MigrateAsync(ct);
-            await SqliteFence.RaiseAsync(db, ct);
+            await SqliteSetUp.UpdateAsync(db, keys, ct);
             return;
         }
 
-        if (options is { OwnerConnectionString: { Length: > 0 } owner } && DatabaseOptions.UserOf(options.ConnectionString) is { } user)
+        if (options.IsOwner)
         {
-            await PostgreSqlSetUp.UpdateAsync(owner, user, ct);
+            await PostgreSqlSetUp.UpdateAsync(options, ct);
         }
 
-        await PostgreSqlSetUp.CheckAsync(db, ct);
+        await PostgreSqlSetUp.CheckAsync(keys, "Keys", ct);
+        await PostgreSqlSetUp.CheckAsync(db, "", ct);
     }
 
     internal static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string path) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path }.ToString())
         .ReplaceService<IMigrationsSqlGenerator, PortalSqliteMigrationsSqlGenerator>()
         .AddInterceptors([new SqliteSession(), .. Interceptors]);
+
+    internal static DbContextOptionsBuilder UseKeysSqlite(this DbContextOptionsBuilder options, string path) => options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path }.ToString())
+        .AddInterceptors([new SqliteSession(SqliteSession.Keys), .. Interceptors]);
 
     internal static DbContextOptionsBuilder UsePortalPostgreSql(this DbContextOptionsBuilder options, string? connectionString) => options
         .UseNpgsql(connectionString)

@@ -31,3 +31,27 @@ internal sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<Postgre
         return new PostgreSqlPortalDb(options.Options, new ScopedMultiTenantContext<PortalTenant>());
     }
 }
+
+/// <summary>The key store's with <c>--context SqliteKeysDb --output-dir Database/Migrations/Keys/Sqlite</c>.</summary>
+[SuppressMessage("Performance", "CA1812", Justification = "The EF tools create it.")]
+internal sealed class KeysDesignTime : IDesignTimeDbContextFactory<SqliteKeysDb>
+{
+    public SqliteKeysDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteKeysDb>();
+        options.UseKeysSqlite("design-time.db");
+        return new SqliteKeysDb(options.Options, new ScopedMultiTenantContext<PortalTenant>());
+    }
+}
+
+/// <summary>The key store's with <c>--context PostgreSqlKeysDb --output-dir Database/Migrations/Keys/PostgreSql</c>.</summary>
+[SuppressMessage("Performance", "CA1812", Justification = "The EF tools create it.")]
+internal sealed class PostgreSqlKeysDesignTime : IDesignTimeDbContextFactory<PostgreSqlKeysDb>
+{
+    public PostgreSqlKeysDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgreSqlKeysDb>();
+        options.UsePortalPostgreSql("Host=design-time");
+        return new PostgreSqlKeysDb(options.Options, new ScopedMultiTenantContext<PortalTenant>());
+    }
+}

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Portal.Infrastructure.Database;
 
 /// <summary>
-/// Configuration section <c>DataProtection</c>. The key ring lies in the database and opens cookies and the tenants' token keys; without
-/// the certificate a copy of the database opens nothing.
+/// Configuration section <c>DataProtection</c>. The key ring lies in the database and opens cookies and the tenants' data keys; without
+/// the certificate a copy of the database, or of the key store, opens nothing.
 /// </summary>
 public sealed class KeyProtectionOptions
 {

@@ -21,19 +21,13 @@ namespace Portal.Infrastructure.Database;
 /// tenant.
 /// </summary>
 public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<PortalTenant> tenant)
-    : IdentityUserContext<PortalUser, Id<Person>>(options), IDataProtectionKeyContext
+    : IdentityUserContext<PortalUser, Id<Person>>(options), IDataProtectionKeyContext, IFenced
 {
-    /// <summary>The default value, which no tenant has, where the scope has no tenant: a filter on it finds nothing.</summary>
     public Id<Tenant> CurrentTenantId => tenant.MultiTenantContext.TenantInfo?.TenantId ?? default;
 
-    /// <summary>Set while somebody may read the rows of all tenants.</summary>
-    internal CrossTenantScope? Across { get; set; }
+    CrossTenantScope? IFenced.Across { get; set; }
 
-    /// <summary>Whose rows this context may touch, as the database is to be told.</summary>
-    internal (Id<Tenant> Tenant, bool Across) Access => (CurrentTenantId, Across is not null);
-
-    /// <summary>What the open connection was last told; null where that is not sure.</summary>
-    internal (Id<Tenant> Tenant, bool Across)? Told { get; set; }
+    (Id<Tenant> Tenant, bool Across)? IFenced.Told { get; set; }
 
     /// <summary>The current tenant's id as the database stores it, for the few statements that EF Core has no word for.</summary>
     internal object StoredTenantId => Database.IsSqlite() ? CurrentTenantId.Value.ToByteArray(true) : CurrentTenantId.Value;
@@ -56,8 +50,6 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
     public DbSet<RefreshAttempt> RefreshAttempts => Set<RefreshAttempt>();
 
     public DbSet<PendingSignIn> PendingSignIns => Set<PendingSignIn>();
-
-    public DbSet<TenantKey> TenantKeys => Set<TenantKey>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
 

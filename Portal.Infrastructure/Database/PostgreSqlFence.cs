@@ -15,7 +15,7 @@ internal static class PostgreSqlFence
     private const int Version = 1;
 
     /// <summary>Under the owner's role, and under a lock that only one process has.</summary>
-    public static async Task RaiseAsync(PortalDb db, CancellationToken ct)
+    public static async Task RaiseAsync(DbContext db, CancellationToken ct)
     {
         await db.Database.ExecuteSqlRawAsync(Functions, ct);
         var fenced = await db.Database.SqlQueryRaw<string>("SELECT tablename || '.' || policyname AS \"Value\" FROM pg_policies WHERE schemaname = current_schema()").ToListAsync(ct);

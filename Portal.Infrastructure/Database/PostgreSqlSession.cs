@@ -77,7 +77,7 @@ internal sealed class PostgreSqlSession : DbCommandInterceptor, IDbConnectionInt
 
     private static void Forget(DbContextEventData eventData)
     {
-        if (eventData.Context is PortalDb db)
+        if (eventData.Context is IFenced db)
         {
             db.Told = Nobody;
         }
@@ -86,7 +86,7 @@ internal sealed class PostgreSqlSession : DbCommandInterceptor, IDbConnectionInt
     /// <summary>What was told within the transaction is gone, what was told before it is not.</summary>
     private static void Doubt(DbContextEventData eventData)
     {
-        if (eventData.Context is PortalDb db)
+        if (eventData.Context is IFenced db)
         {
             db.Told = null;
         }
@@ -106,7 +106,7 @@ internal sealed class PostgreSqlSession : DbCommandInterceptor, IDbConnectionInt
 
     private static NpgsqlCommand? Telling(DbCommand command, CommandEventData eventData)
     {
-        if (eventData.Context is not PortalDb db || db.Told == db.Access)
+        if (eventData.Context is not IFenced db || db.Told == db.Access)
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal static class SqliteFence
     public const string Refusal = "tenant mismatch";
 
     /// <summary>Makes the triggers what the model says. Where they are so already, nothing is written.</summary>
-    public static async Task RaiseAsync(PortalDb db, CancellationToken ct)
+    public static async Task RaiseAsync(DbContext db, CancellationToken ct)
     {
         var wanted = db.Model.GetEntityTypes().Where(entity => entity.IsMultiTenant()).SelectMany(Triggers).ToDictionary();
         await db.Database.OpenConnectionAsync(ct);

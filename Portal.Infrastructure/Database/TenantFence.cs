@@ -24,13 +24,18 @@ public static class TenantFence
     {
         entity.HasAnnotation(Annotation, true);
         entity.Property(row => row.TenantId).IsConcurrencyToken();
-        entity.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Restrict);
+        if (entity.Metadata.Model.FindEntityType(typeof(Tenant)) is not null)
+        {
+            // The key store has no table of the tenants.
+            entity.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Restrict);
+        }
+
         return entity;
     }
 
     public static bool IsMultiTenant(this IReadOnlyEntityType entity) => entity.FindAnnotation(Annotation) is not null;
 
-    internal static void FenceTenants(this ModelBuilder model, PortalDb db)
+    internal static void FenceTenants(this ModelBuilder model, IFenced db)
     {
         foreach (var type in model.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(ITenantOwned).IsAssignableFrom).ToList())
         {
@@ -41,7 +46,7 @@ public static class TenantFence
     private static readonly MethodInfo Fence = typeof(TenantFence).GetMethod(nameof(FenceOne), BindingFlags.NonPublic | BindingFlags.Static)
         ?? throw new MissingMethodException(nameof(FenceOne));
 
-    private static void FenceOne<T>(ModelBuilder model, PortalDb db)
+    private static void FenceOne<T>(ModelBuilder model, IFenced db)
         where T : class, ITenantOwned
     {
         Expression<Func<T, bool>> own = row => row.TenantId == db.CurrentTenantId;

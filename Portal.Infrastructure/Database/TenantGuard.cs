@@ -24,12 +24,12 @@ internal sealed class TenantGuard : SaveChangesInterceptor
 
     private static void Check(DbContext? context)
     {
-        if (context is not PortalDb db)
+        if (context is not IFenced db)
         {
             return;
         }
 
-        foreach (var entry in db.ChangeTracker.Entries<ITenantOwned>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        foreach (var entry in context.ChangeTracker.Entries<ITenantOwned>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             var tenant = entry.Property(row => row.TenantId);
             var foreign = tenant.CurrentValue != db.CurrentTenantId

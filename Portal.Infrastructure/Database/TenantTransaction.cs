@@ -13,7 +13,8 @@ public static class TenantTransaction
     /// A transaction for what may be decided by one at a time in a tenant, such as whether the last owner may go: a second one waits
     /// here until the first has ended. SQLite takes the write lock; PostgreSQL a lock of the tenant's own.
     /// </summary>
-    public static async Task<IDbContextTransaction> BeginAloneAsync(this PortalDb db, CancellationToken ct)
+    public static async Task<IDbContextTransaction> BeginAloneAsync<T>(this T db, CancellationToken ct)
+        where T : DbContext, IFenced
     {
         if (!db.Database.IsNpgsql())
         {

@@ -11,23 +11,23 @@ namespace Portal.Infrastructure.Telemetry;
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
 internal sealed class DatabaseHealth(PortalDb db) : IHealthCheck
 {
-    // Not by opening a connection: the pool may hold a SQLite file open that is no longer there, and opening one that is gone makes a new one.
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        (!db.Database.IsSqlite() || File.Exists(db.Database.GetDbConnection().DataSource))
-        && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
-            ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus);
+        await IsReadyAsync(db, cancellationToken) ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus);
+
+    // Not by opening a connection: the pool may hold a SQLite file open that is no longer there, and opening one that is gone makes a new one.
+    public static async Task<bool> IsReadyAsync(DbContext db, CancellationToken ct) =>
+        (!db.Database.IsSqlite() || File.Exists(db.Database.GetDbConnection().DataSource)) && !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
 }
 
-/// <summary>Whether what is protected now can be opened again: cookies, and the tenants' token keys.</summary>
+/// <summary>Whether what is protected now can be opened again, cookies and the tenants' data keys, and whether the store of these is there.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed class KeyRingHealth(IDataProtectionProvider protection) : IHealthCheck
+internal sealed class KeysHealth(IDataProtectionProvider protection, KeysDb keys) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var (protector, sample) = (protection.CreateProtector("Portal.Health"), RandomNumberGenerator.GetBytes(16));
-        return Task.FromResult(protector.Unprotect(protector.Protect(sample)).AsSpan().SequenceEqual(sample)
+        return protector.Unprotect(protector.Protect(sample)).AsSpan().SequenceEqual(sample) && await DatabaseHealth.IsReadyAsync(keys, cancellationToken)
             ? HealthCheckResult.Healthy()
-            : new HealthCheckResult(context.Registration.FailureStatus));
+            : new HealthCheckResult(context.Registration.FailureStatus);
     }
 }

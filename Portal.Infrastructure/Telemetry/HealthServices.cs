@@ -12,7 +12,7 @@ public static class HealthServices
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", timeout: Patience)
             .AddCheck<JobsHealth>("jobs", timeout: Patience)
-            .AddCheck<KeyRingHealth>("keys", timeout: Patience);
+            .AddCheck<KeysHealth>("keys", timeout: Patience);
         return services;
     }
 }

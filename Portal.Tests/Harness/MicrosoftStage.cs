@@ -37,6 +37,8 @@ internal sealed class MicrosoftStage : IAsyncDisposable
 
     private MicrosoftStage(WebApplication emulator) => (this.emulator, database) = (emulator, new TestDatabase(folder));
 
+    public TestDatabase Database => database;
+
     /// <summary>Where the database file and what a test needs lie.</summary>
     public string Folder => folder;
 
@@ -113,6 +115,8 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     }
 
     public Task<T> QueryAsync<T>(Func<PortalDb, Task<T>> query) => InTenantAsync(services => query(services.GetRequiredService<PortalDb>()));
+
+    public Task<T> KeysAsync<T>(Func<KeysDb, Task<T>> query) => InTenantAsync(services => query(services.GetRequiredService<KeysDb>()));
 
     public Task<AccessToken> TokenAsync(Id<Connection> connection, IHost? host = null, PortalTenant? tenant = null) =>
         InTenantAsync(services => services.GetRequiredService<AccessTokens>().GetAsync(connection, CancellationToken.None), host, tenant);

@@ -72,7 +72,7 @@ public sealed class FenceProofTests(FenceProofTests.World world) : IClassFixture
         ("delete past the filter", async (db, _, _) => await db.SharedBudgets.IgnoreQueryFilters().ExecuteDeleteAsync() * 0),
         ("change by SQL", async (db, _, them) => await db.Database.ExecuteSqlAsync($"""UPDATE "Grants" SET "Failures" = "Failures" + 1 WHERE "TenantId" = {Key(db, them)}""") * 0),
         ("delete by SQL", async (db, _, them) => await db.Database.ExecuteSqlAsync($"""DELETE FROM "SharedBudgets" WHERE "TenantId" = {Key(db, them)}""") * 0),
-        ("insert by SQL", async (db, _, them) => await db.Database.ExecuteSqlAsync($"""INSERT INTO "TenantKeys" ("TenantId", "Version", "Wrapped", "CreatedAt") SELECT {Key(db, them)}, 77, "Wrapped", "CreatedAt" FROM "TenantKeys" LIMIT 1""") * 0),
+        ("insert by SQL", async (db, _, them) => await db.Database.ExecuteSqlAsync($"""INSERT INTO "AuditEntries" ("TenantId", "Id", "At", "ActorName", "ByOperator", "Subject", "Verb", "Sentence", "Outcome") SELECT {Key(db, them)}, "Id", "At", "ActorName", "ByOperator", "Subject", "Verb", "Sentence", "Outcome" FROM "AuditEntries" LIMIT 1""") * 0),
     ];
 
     private static async Task<int> SaveAsync(PortalDb db, SeededTenant claimed, SeededTenant them, EntityState state)

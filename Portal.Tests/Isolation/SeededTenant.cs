@@ -43,6 +43,9 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             db.AddRange(Rows(organisation, marker, account, campaign, number, now));
             db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
             await db.SaveChangesAsync();
+            var keys = services.GetRequiredService<KeysDb>();
+            keys.Add(new TenantKey(organisation.Id, 1, [1], now));
+            await keys.SaveChangesAsync();
             seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, signIn.Id, number, number + 1, number + 2);
         });
         return seeded!;
@@ -64,6 +67,5 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
         yield return new KeywordDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };
         yield return new DayMark { TenantId = organisation.Id, AccountId = account.AccountId, Report = ReportKind.Account, Date = day, State = DayState.Final, ReadAt = now };
         yield return new DataVersion { TenantId = organisation.Id, Version = 1 };
-        yield return new TenantKey(organisation.Id, 1, [1], now);
     }
 }

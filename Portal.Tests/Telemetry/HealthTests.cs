@@ -37,6 +37,20 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_its_key_store_it_is_not_ready()
+    {
+        await app.InitializeAsync();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("ready")).Status);
+
+        app.Database.Vanish(keys: true);
+
+        var (status, body) = await GetAsync("ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("\"keys\":\"unhealthy\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"database\":\"healthy\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_worker_is_ready_while_it_works_and_the_operators_see_it()
     {
         app.Settings["Portal:Roles:1"] = "Worker";

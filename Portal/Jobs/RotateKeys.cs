@@ -10,7 +10,7 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Jobs;
 
 /// <summary>What an operator asks for all tenants' data keys at once, tenant by tenant. Run twice, it does the same again.</summary>
-public sealed class RotateKeys(PortalDb db, KeyRotation keys, IMultiTenantContextSetter<PortalTenant> scope, IBackgroundJobClient jobs)
+public sealed class RotateKeys(PortalDb db, KeysDb stored, KeyRotation keys, IMultiTenantContextSetter<PortalTenant> scope, IBackgroundJobClient jobs)
 {
     /// <summary>Wraps every data key with the key ring's newest key.</summary>
     public Task RewrapAsync(CancellationToken ct) => InEachAsync(_ => keys.RewrapAsync(ct), ct);
@@ -37,6 +37,7 @@ public sealed class RotateKeys(PortalDb db, KeyRotation keys, IMultiTenantContex
             using var use = scope.Use(tenant);
             await work(tenant);
             db.ChangeTracker.Clear();
+            stored.ChangeTracker.Clear();
         }
     }
 }

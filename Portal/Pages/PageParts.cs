@@ -1,6 +1,7 @@
 using Portal.Infrastructure.Ads;
 using Portal.Mails;
 using Portal.Pages.OAuth;
+using Portal.Pages.Operator;
 using Portal.Pages.Tenant;
 using Portal.Pages.Tenant.Accounts;
 using Portal.Pages.Tenant.Campaigns;
@@ -28,6 +29,7 @@ internal static class PageParts
         services.AddScoped<AccountChoice>();
         services.AddScoped<InvitationPost>();
         services.AddScoped<RunProgress>();
+        services.AddScoped<KeysProgress>();
         return services;
     }
 }

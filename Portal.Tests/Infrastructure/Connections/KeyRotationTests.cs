@@ -29,7 +29,7 @@ public sealed class KeyRotationTests
         var kept = (await stage.QueryAsync(db => db.RefreshAttempts.SingleAsync(attempt => attempt.KeptRefreshToken != null))).KeptRefreshToken;
         Assert.All([grant.AccessToken, grant.RefreshToken, grant.PreviousRefreshToken!, kept!], value => Assert.Equal(2, SealedValue.KeyVersion(value)));
         Assert.Equal(2, grant.Generation);
-        var key = await stage.QueryAsync(db => db.TenantKeys.SingleAsync(key => key.Version == 2));
+        var key = await stage.KeysAsync(keys => keys.TenantKeys.SingleAsync(key => key.Version == 2));
         Assert.Equal((2, 2, true), (key.Older, key.Resealed, key.IsComplete));
         Assert.Equal("DataKeyRenewed", (await stage.QueryAsync(db => db.AuditEntries.SingleAsync())).Verb);
         stage.Clock.Advance(TimeSpan.FromHours(2));
@@ -59,7 +59,7 @@ public sealed class KeyRotationTests
         Assert.Equal(12, stage.Refreshes);
         var grants = await stage.QueryAsync(db => db.Grants.AsNoTracking().ToListAsync());
         Assert.All(grants, grant => Assert.Equal((4, 4, 4), (SealedValue.KeyVersion(grant.RefreshToken), SealedValue.KeyVersion(grant.PreviousRefreshToken!), (int)grant.Generation)));
-        Assert.True(await stage.QueryAsync(db => db.TenantKeys.AllAsync(key => key.CompleteAt != null)));
+        Assert.True(await stage.KeysAsync(keys => keys.TenantKeys.AllAsync(key => key.CompleteAt != null)));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class KeyRotationTests
         await ResealAsync(stage);
 
         Assert.Equal(2, SealedValue.KeyVersion((await stage.QueryAsync(db => db.Grants.SingleAsync(grant => grant.ConnectionId == good))).RefreshToken));
-        Assert.True((await stage.QueryAsync(db => db.TenantKeys.SingleAsync(key => key.Version == 2))).IsComplete);
+        Assert.True((await stage.KeysAsync(keys => keys.TenantKeys.SingleAsync(key => key.Version == 2))).IsComplete);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class KeyRotationTests
     {
         await using var stage = await MicrosoftStage.OpenAsync();
         var connection = await stage.ConnectAsync(Logins[0]);
-        var before = await stage.QueryAsync(db => db.TenantKeys.AsNoTracking().SingleAsync());
+        var before = await stage.KeysAsync(keys => keys.TenantKeys.AsNoTracking().SingleAsync());
         var grant = await stage.QueryAsync(db => db.Grants.AsNoTracking().SingleAsync());
         stage.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -128,7 +128,7 @@ public sealed class KeyRotationTests
             return true;
         });
 
-        var after = await stage.QueryAsync(db => db.TenantKeys.AsNoTracking().SingleAsync());
+        var after = await stage.KeysAsync(keys => keys.TenantKeys.AsNoTracking().SingleAsync());
         Assert.NotEqual(before.Wrapped, after.Wrapped);
         Assert.Equal((before.Version, stage.Clock.GetUtcNow()), (after.Version, after.WrappedAt));
         Assert.NotNull(KeyWrapping.RingKeyOf(after));
@@ -156,5 +156,5 @@ public sealed class KeyRotationTests
         return true;
     });
 
-    private static Task<List<int>> VersionsAsync(MicrosoftStage stage) => stage.QueryAsync(db => db.TenantKeys.OrderBy(key => key.Version).Select(key => key.Version).ToListAsync());
+    private static Task<List<int>> VersionsAsync(MicrosoftStage stage) => stage.KeysAsync(keys => keys.TenantKeys.OrderBy(key => key.Version).Select(key => key.Version).ToListAsync());
 }

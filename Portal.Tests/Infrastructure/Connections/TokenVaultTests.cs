@@ -78,7 +78,7 @@ public sealed class TokenVaultTests
     {
         await using var stage = await MicrosoftStage.OpenAsync();
         var value = await SealAsync(stage);
-        await stage.QueryAsync(db => db.TenantKeys.ExecuteDeleteAsync());
+        await stage.KeysAsync(keys => keys.TenantKeys.ExecuteDeleteAsync());
 
         await Assert.ThrowsAsync<TokenUnreadableException>(() => OpenAsync(stage, value));
     }
@@ -90,7 +90,7 @@ public sealed class TokenVaultTests
 
         var values = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SealAsync(stage)));
 
-        Assert.Equal(1, await stage.QueryAsync(db => db.TenantKeys.CountAsync()));
+        Assert.Equal(1, await stage.KeysAsync(keys => keys.TenantKeys.CountAsync()));
         foreach (var value in values)
         {
             Assert.Equal(Token.Reveal(), (await OpenAsync(stage, value)).Reveal());

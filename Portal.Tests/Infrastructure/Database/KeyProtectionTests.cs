@@ -45,23 +45,23 @@ public sealed class KeyProtectionTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     /// <summary>
-    /// What a deleted data key means for a copy of the database from before: the copy holds the key's row, so whoever has the certificate
-    /// too opens it; once that certificate is destroyed, nobody does.
+    /// What a deleted data key means for copies of the database and of the key store from before: whoever has both, and the certificate,
+    /// opens them; once that certificate is destroyed, nobody does. <see cref="KeyStoreTests"/> has the copy of the database alone.
     /// </summary>
     [Fact]
-    public async Task A_copy_from_before_a_data_key_was_deleted_opens_no_more_when_the_certificate_of_that_time_is_gone()
+    public async Task A_copy_of_both_from_before_a_data_key_was_deleted_opens_no_more_when_the_certificate_of_that_time_is_gone()
     {
         var organisation = await app.FoundAsync("shredded");
         var (copy, value) = (default(TenantKey), Array.Empty<byte>());
         await app.InTenantAsync(organisation.Id, async services =>
         {
-            var db = services.GetRequiredService<PortalDb>();
+            var keys = services.GetRequiredService<KeysDb>();
             value = await services.GetRequiredService<TokenVault>().SealAsync(new RefreshToken("a token"), Login, CancellationToken.None);
-            copy = await db.TenantKeys.AsNoTracking().SingleAsync();
-            await db.TenantKeys.ExecuteDeleteAsync();
+            copy = await keys.TenantKeys.AsNoTracking().SingleAsync();
+            await services.GetRequiredService<TenantKeys>().DeleteAsync(CancellationToken.None);
             await Assert.ThrowsAsync<TokenUnreadableException>(() => services.GetRequiredService<TokenVault>().OpenRefreshTokenAsync(value, Login, CancellationToken.None));
-            db.TenantKeys.Add(copy);
-            await db.SaveChangesAsync();
+            keys.TenantKeys.Add(copy);
+            await keys.SaveChangesAsync();
             Assert.Equal("a token", (await services.GetRequiredService<TokenVault>().OpenRefreshTokenAsync(value, Login, CancellationToken.None)).Reveal());
         });
 

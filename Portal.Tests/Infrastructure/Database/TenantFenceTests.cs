@@ -42,7 +42,7 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Every_table_is_a_tenants_or_reviewed_to_be_nobodys()
     {
-        var unmarked = (await ModelAsync()).GetEntityTypes().Where(entity => !IsOwned(entity)).Select(entity => entity.ClrType.Name.Split('`')[0]);
+        var unmarked = (await TypesAsync()).Where(entity => !IsOwned(entity)).Select(entity => entity.ClrType.Name.Split('`')[0]);
 
         Assert.Equal(Nobodys, unmarked.Order(StringComparer.Ordinal));
     }
@@ -103,7 +103,7 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task Nobodys_rows_do_not_refer_to_a_tenants_row()
     {
-        var loose = from entity in (await ModelAsync()).GetEntityTypes()
+        var loose = from entity in (await TypesAsync())
                     where !IsOwned(entity)
                     from key in entity.GetForeignKeys()
                     where IsOwned(key.PrincipalEntityType)
@@ -115,7 +115,7 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
     [Fact]
     public async Task No_table_joins_two_others_without_a_type_of_its_own()
     {
-        var shared = from entity in (await ModelAsync()).GetEntityTypes()
+        var shared = from entity in (await TypesAsync())
                      where entity.HasSharedClrType && !entity.IsOwned()
                      select entity.Name;
 
@@ -126,10 +126,12 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Every_table_of_tenants_is_fenced_in_the_database_itself()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
-        var fenced = await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgreSql ? ForcedPolicies : ThreeTriggers).ToListAsync(TestContext.Current.CancellationToken);
+        foreach (var db in Contexts(scope.ServiceProvider))
+        {
+            var fenced = await db.Database.SqlQueryRaw<string>(TestDatabase.IsPostgreSql ? ForcedPolicies : ThreeTriggers).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((await OwnedAsync()).Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal), fenced.Order(StringComparer.Ordinal));
+            Assert.Equal(db.Model.GetEntityTypes().Where(IsOwned).Select(entity => entity.GetTableName()).Order(StringComparer.Ordinal), fenced.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
@@ -154,15 +156,18 @@ public sealed class TenantFenceTests(PortalApp app) : IClassFixture<PortalApp>
         WHERE relrowsecurity AND relforcerowsecurity AND (SELECT count(*) FROM pg_policy WHERE polrelid = pg_class.oid) = 2
         """;
 
-    private async Task<IModel> ModelAsync()
+    /// <summary>Of the portal's database and of the key store.</summary>
+    private async Task<IReadOnlyList<IEntityType>> TypesAsync()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return scope.ServiceProvider.GetRequiredService<PortalDb>().Model;
+        return [.. Contexts(scope.ServiceProvider).SelectMany(db => db.Model.GetEntityTypes())];
     }
+
+    private static DbContext[] Contexts(IServiceProvider services) => [services.GetRequiredService<PortalDb>(), services.GetRequiredService<KeysDb>()];
 
     private async Task<IReadOnlyList<IEntityType>> OwnedAsync()
     {
-        var owned = (await ModelAsync()).GetEntityTypes().Where(IsOwned).ToList();
+        var owned = (await TypesAsync()).Where(IsOwned).ToList();
         Assert.NotEmpty(owned);
         return owned;
     }

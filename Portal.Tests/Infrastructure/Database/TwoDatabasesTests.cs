@@ -12,28 +12,35 @@ public sealed class TwoDatabasesTests
     {
         using var sqlite = new DesignTime().CreateDbContext([]);
         using var postgreSql = new PostgreSqlDesignTime().CreateDbContext([]);
+        using var keys = new KeysDesignTime().CreateDbContext([]);
+        using var postgreSqlKeys = new PostgreSqlKeysDesignTime().CreateDbContext([]);
 
         Assert.Equal(Shape(sqlite), Shape(postgreSql));
+        Assert.Equal(Shape(keys), Shape(postgreSqlKeys));
     }
 
     [Fact]
     public void The_migrations_of_SQLite_lead_to_the_model()
     {
         using var db = new DesignTime().CreateDbContext([]);
+        using var keys = new KeysDesignTime().CreateDbContext([]);
 
         Assert.False(db.Database.HasPendingModelChanges());
+        Assert.False(keys.Database.HasPendingModelChanges());
     }
 
     [Fact]
     public void The_migrations_of_PostgreSQL_lead_to_the_model()
     {
         using var db = new PostgreSqlDesignTime().CreateDbContext([]);
+        using var keys = new PostgreSqlKeysDesignTime().CreateDbContext([]);
 
         Assert.False(db.Database.HasPendingModelChanges());
+        Assert.False(keys.Database.HasPendingModelChanges());
     }
 
     /// <summary>A line for everything that has a name. Types differ, for SQLite has few.</summary>
-    private static string Shape(PortalDb db) => string.Join('\n', db.Model.GetRelationalModel().Tables.SelectMany(Lines).Order(StringComparer.Ordinal));
+    private static string Shape(DbContext db) => string.Join('\n', db.Model.GetRelationalModel().Tables.SelectMany(Lines).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Lines(ITable table) =>
     [

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,7 @@ public sealed class KeysTests(PortalApp app) : IClassFixture<PortalApp>
         {
             await app.InTenantAsync(organisation.Id, async services =>
             {
-                var keys = await services.GetRequiredService<PortalDb>().TenantKeys.OrderBy(key => key.Version).ToListAsync();
+                var keys = await services.GetRequiredService<KeysDb>().TenantKeys.OrderBy(key => key.Version).ToListAsync();
                 Assert.Equal([1, 2], keys.Select(key => key.Version));
                 Assert.All(keys, key => Assert.Equal(app.Clock.GetUtcNow(), key.WrappedAt));
             });
@@ -86,6 +87,34 @@ public sealed class KeysTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Equal(before + 1, Ring(browser));
         Assert.Single(browser.Page.QuerySelectorAll("[aria-label='Key ring'] tbody tr"), row => row.TextContent.Contains("In use", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_page_says_how_far_a_change_is_and_hears_how_it_goes_on_until_it_looks_otherwise()
+    {
+        var organisation = await MakeAsync("followed");
+        await app.InTenantAsync(organisation.Id, services => services.GetRequiredService<KeyRotation>().RenewAsync(Portal.Domain.Audit.Actor.Portal, CancellationToken.None));
+        using var browser = await SignedInAsync("follows@portal.example");
+        await browser.GetAsync("/operator/keys");
+        var events = browser.Page.QuerySelector("[data-events]")!.GetAttribute("data-events")!;
+        var bound = browser.Page.QuerySelectorAll("[data-bind]").Select(element => element.GetAttribute("data-bind")).ToHashSet();
+        Assert.Contains("organisation", browser.Page.QuerySelector("[data-bind='sealed.text']")!.TextContent, StringComparison.Ordinal);
+
+        await app.InTenantAsync(organisation.Id, async services =>
+        {
+            var keys = services.GetRequiredService<KeysDb>();
+            var newest = await keys.TenantKeys.SingleAsync(key => key.Version == 2);
+            newest.Begin(7);
+            newest.Progress(3);
+            await keys.SaveChangesAsync();
+        });
+        await browser.GetAsync(events.Replace("work", "rest", StringComparison.Ordinal));
+
+        var message = JsonDocument.Parse(browser.Html.Split('\n')[0]["data: ".Length..]).RootElement;
+        Assert.Equal("3 of 7", message.GetProperty($"{organisation.Id}.text").GetString());
+        Assert.Equal(42, message.GetProperty($"{organisation.Id}.value").GetInt32());
+        Assert.All(message.EnumerateObject(), value => Assert.Contains(value.Name, bound));
+        Assert.Contains("event: reload", browser.Html, StringComparison.Ordinal);
     }
 
     private static int Ring(Browser browser) => browser.Page.QuerySelectorAll("[aria-label='Key ring'] tbody tr").Length;

@@ -5,6 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Audit;
 using Portal.Domain.Members;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Tests.Harness;
 
@@ -106,6 +107,61 @@ public sealed class TenantsTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(
             [("Suspended", "The organisation was suspended: Unpaid.", true), ("Reactivated", "The organisation was reactivated.", true)],
             (await AuditAsync(organisation.Id)).Select(entry => (entry.Verb, entry.Sentence, entry.ByOperator)));
+    }
+
+    [Fact]
+    public async Task The_stored_sign_ins_of_a_suspended_organisation_are_destroyed_with_their_keys()
+    {
+        var organisation = await app.FoundAsync("to-be-shredded");
+        await ConnectAsync(organisation);
+        using var browser = await SignedInAsync("shreds@portal.example");
+        await browser.GetAsync($"/operator/tenants/details/{organisation.Id}");
+        await browser.SubmitAsync("Suspend", ("Form.Because", "Left us."));
+        await browser.SubmitAsync("Destroy the sign-ins", ("Form.Confirmation", "another"));
+        Assert.Contains("Type to-be-shredded exactly", browser.Page.QuerySelector(".fault")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((1, 1), await StoredAsync(organisation));
+
+        await browser.SubmitAsync("Destroy the sign-ins", ("Form.Confirmation", "to-be-shredded"));
+
+        Assert.Contains("are destroyed", browser.Html, StringComparison.Ordinal);
+        Assert.Contains("destroyed the stored sign-in", browser.Html, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await StoredAsync(organisation));
+        Assert.Contains("SignInsDestroyed", (await AuditAsync(organisation.Id)).Select(entry => entry.Verb));
+    }
+
+    [Fact]
+    public async Task The_sign_ins_of_an_organisation_at_work_are_not_destroyed()
+    {
+        var organisation = await app.FoundAsync("at-work");
+        await ConnectAsync(organisation);
+        using var browser = await SignedInAsync("too-early@portal.example");
+        await browser.GetAsync($"/operator/tenants/details/{organisation.Id}");
+
+        await browser.PostAsync($"/operator/tenants/details/{organisation.Id}?handler=Destroy", browser.FormToken, ("Form.Confirmation", "at-work"));
+
+        Assert.Equal((1, 1), await StoredAsync(organisation));
+    }
+
+    private async Task ConnectAsync(Organisation organisation) => await app.InTenantAsync(organisation.Id, async services =>
+    {
+        var (db, vault, now) = (services.GetRequiredService<PortalDb>(), services.GetRequiredService<TokenVault>(), app.Clock.GetUtcNow());
+        var connection = Portal.Domain.Connections.Connection.Open(organisation.Id, 1, "maria@login.example", organisation.Members[Role.Owner].Id, now);
+        db.AddRange(connection, new Portal.Domain.Connections.Grant(
+            organisation.Id,
+            connection.Id,
+            await vault.SealAsync(new Portal.Domain.Connections.AccessToken("access"), connection.Id, CancellationToken.None),
+            await vault.SealAsync(new Portal.Domain.Connections.RefreshToken("refresh"), connection.Id, CancellationToken.None),
+            now.AddHours(1),
+            now));
+        await db.SaveChangesAsync();
+    });
+
+    private async Task<(int Grants, int Keys)> StoredAsync(Organisation organisation)
+    {
+        var stored = (0, 0);
+        await app.InTenantAsync(organisation.Id, async services =>
+            stored = (await services.GetRequiredService<PortalDb>().Grants.CountAsync(), await services.GetRequiredService<KeysDb>().TenantKeys.CountAsync()));
+        return stored;
     }
 
     [Fact]

@@ -35,19 +35,18 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    /// <summary>How many data keys the ring's key in use wraps, and how many there are.</summary>
-    public (int Newest, int All) Wrapped { get; private set; }
+    public KeysView View { get; private set; } = new([], null);
 
-    public async Task OnGetAsync([FromServices] KeyWrapping wrapping, CancellationToken ct)
+    public async Task OnGetAsync([FromServices] KeysProgress progress, CancellationToken ct)
     {
         Certificates = protection.Value.Describe();
-        using var all = new OperatorScope(db, "the keys page");
-        var keys = (await db.TenantKeys.AcrossTenants(all).AsNoTracking().ToListAsync(ct)).ToLookup(key => key.TenantId);
-        ReadRing([.. keys.SelectMany(own => own)], wrapping.RingKeyInUse());
+        View = await progress.ReadAsync(ct);
+        Ring = [.. ring.GetAllKeys().Where(key => !key.IsRevoked).OrderByDescending(key => key.ActivationDate)
+            .Select(key => new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, key.KeyId == View.InUse, View.Wraps(key.KeyId)))];
         var tenants = db.Tenants.AsNoTracking().OrderBy(tenant => tenant.Name).ThenBy(tenant => tenant.Id);
         Total = await tenants.CountAsync(ct);
         Rows = [.. (await tenants.Skip((Math.Max(1, PageNumber) - 1) * PageSize).Take(PageSize).Select(tenant => new { tenant.Id, tenant.Name }).ToListAsync(ct))
-            .Select(tenant => new Row(tenant.Id, tenant.Name, keys[tenant.Id].MaxBy(key => key.Version), keys[tenant.Id].Count()))];
+            .Select(tenant => new Row(tenant.Id, tenant.Name, View.Of[tenant.Id].MaxBy(key => key.Version), View.Of[tenant.Id].Count()))];
     }
 
     public RedirectToPageResult OnPostRewrap()
@@ -63,7 +62,7 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
         return Done("Every organisation gets a new data key, and its sign-ins are sealed anew. Nothing stands still meanwhile.");
     }
 
-    public async Task<IActionResult> OnPostRenewAsync(Id<Domain.Tenancy.Tenant> id, [FromServices] KeyRotation keys, [FromServices] IMultiTenantContextSetter<PortalTenant> scope, CancellationToken ct)
+    public async Task<IActionResult> OnPostRenewAsync(Id<Domain.Tenancy.Tenant> id, [FromServices] KeyRotation rotation, [FromServices] IMultiTenantContextSetter<PortalTenant> scope, CancellationToken ct)
     {
         if (await db.Tenants.AsNoTracking().FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
         {
@@ -71,7 +70,7 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
         }
 
         using var use = scope.Use(PortalTenant.Of(tenant));
-        if (!await keys.RenewAsync(Operator, ct))
+        if (!await rotation.RenewAsync(Operator, ct))
         {
             TempData["Refused"] = $"{tenant.Name} has no data key yet, or its last change of keys is not over.";
             return RedirectToPage();
@@ -89,14 +88,6 @@ public sealed class KeysModel(PortalDb db, IKeyManager ring, IOptions<KeyProtect
     }
 
     private Actor Operator => PortalPrincipal.PersonOf(User) is { } person ? new(person.Id, person.Name, IsOperator: true) : throw new InvalidOperationException("Only operators come here.");
-
-    private void ReadRing(IReadOnlyList<TenantKey> keys, Guid? inUse)
-    {
-        var wrapped = keys.CountBy(key => KeyWrapping.RingKeyOf(key) ?? Guid.Empty).ToDictionary(count => count.Key, count => count.Value);
-        Ring = [.. ring.GetAllKeys().Where(key => !key.IsRevoked).OrderByDescending(key => key.ActivationDate)
-            .Select(key => new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, key.KeyId == inUse, wrapped.GetValueOrDefault(key.KeyId)))];
-        Wrapped = (wrapped.GetValueOrDefault(inUse ?? Guid.Empty), keys.Count);
-    }
 
     private RedirectToPageResult Done(string sentence)
     {

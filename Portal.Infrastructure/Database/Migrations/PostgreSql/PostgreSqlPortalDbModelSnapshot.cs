@@ -727,41 +727,6 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Connections.TenantKey", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("CompleteAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Older")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Resealed")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Wrapped")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTimeOffset>("WrappedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("TenantId", "Version");
-
-                    b.ToTable("TenantKeys");
-
-                    b.HasAnnotation("Portal:MultiTenant", true);
-                });
-
             modelBuilder.Entity("Portal.Domain.Incidents.Incident", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1672,15 +1637,6 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("TenantId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Connections.TenantKey", b =>
-                {
-                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -727,41 +727,6 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Connections.TenantKey", b =>
-                {
-                    b.Property<byte[]>("TenantId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("CompleteAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Older")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Resealed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Wrapped")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("WrappedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("TenantId", "Version");
-
-                    b.ToTable("TenantKeys");
-
-                    b.HasAnnotation("Portal:MultiTenant", true);
-                });
-
             modelBuilder.Entity("Portal.Domain.Incidents.Incident", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -1676,15 +1641,6 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TenantId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Domain.Connections.TenantKey", b =>
-                {
-                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -6,6 +6,7 @@ using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Account;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
 
@@ -15,7 +16,7 @@ namespace Portal.Pages.Operator.Tenants;
 public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantContextSetter<PortalTenant> scope, TimeProvider clock) : PageModel
 {
     [BindProperty]
-    public Input Form { get; set; } = new("");
+    public Input Form { get; set; } = new("", null);
 
     public Domain.Tenancy.Tenant Tenant { get; private set; } = null!;
 
@@ -51,6 +52,31 @@ public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantC
     public Task<IActionResult> OnPostReactivateAsync(Id<Domain.Tenancy.Tenant> id, CancellationToken ct) =>
         ChangeAsync(id, "Reactivated", tenant => tenant.Reactivate(), ct);
 
+    /// <summary>Of a suspended organisation only: no job of it is at work then.</summary>
+    public async Task<IActionResult> OnPostDestroyAsync(Id<Domain.Tenancy.Tenant> id, [FromServices] DestroyedSignIns signIns, CancellationToken ct)
+    {
+        if (await db.Tenants.FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
+        {
+            return NotFound();
+        }
+
+        if (tenant.State != Domain.Tenancy.TenantState.Suspended || Form.Confirmation?.Trim() != tenant.Slug)
+        {
+            ModelState.AddModelError("Form.Confirmation", tenant.State == Domain.Tenancy.TenantState.Suspended ? $"Type {tenant.Slug} exactly." : "Suspend the organisation first: its jobs are still at work.");
+            return await OnGetAsync(id, ct);
+        }
+
+        using (scope.Use(PortalTenant.Of(tenant)))
+        {
+            await signIns.DestroyAsync(Operator, ct);
+        }
+
+        TempData["Status"] = $"The stored sign-ins of {tenant.Name} are destroyed.";
+        return RedirectToPage(new { id });
+    }
+
+    private Actor Operator => PortalPrincipal.PersonOf(User) is { } person ? new(person.Id, person.Name, IsOperator: true) : throw new InvalidOperationException("Only operators come here.");
+
     private async Task<IActionResult> ChangeAsync(Id<Domain.Tenancy.Tenant> id, string verb, Func<Domain.Tenancy.Tenant, Result<Domain.Tenancy.Tenant>> change, CancellationToken ct)
     {
         if (await db.Tenants.FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
@@ -66,16 +92,15 @@ public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantC
         }
 
         using var use = scope.Use(PortalTenant.Of(tenant));
-        var person = PortalPrincipal.PersonOf(User);
         var because = tenant.SuspendedBecause is { } reason ? $": {reason}" : ".";
-        db.AuditEntries.Add(new AuditEntry(id, new Actor(person?.Id, person?.Name ?? "", IsOperator: true), "Organisation", null, verb, $"The organisation was {(verb == "Suspended" ? "suspended" : "reactivated")}{because}", clock.GetUtcNow()));
+        db.AuditEntries.Add(new AuditEntry(id, Operator, "Organisation", null, verb, $"The organisation was {(verb == "Suspended" ? "suspended" : "reactivated")}{because}", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         tenants.Evict();
         TempData["Status"] = $"{tenant.Name} is {(verb == "Suspended" ? "suspended: its members see why, and its jobs rest" : "active again")}.";
         return RedirectToPage(new { id });
     }
 
-    public sealed record Input(string? Because);
+    public sealed record Input(string? Because, string? Confirmation);
 
     public sealed record Member(string Name, string Email, Role Role, DateTimeOffset JoinedAt);
 
