@@ -73,10 +73,14 @@ app.UseAuthentication();
 app.UseMiddleware<MembershipOfRequest>();
 app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
-app.MapStaticAssets().AllowAnonymous();
-app.MapRazorPages();
-app.MapRunEvents();
-app.MapJobsDashboard();
+if (app.ServesPages())
+{
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapRazorPages();
+    app.MapRunEvents();
+    app.MapJobsDashboard();
+}
+
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 app.CheckReservedWords();
