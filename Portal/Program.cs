@@ -74,11 +74,15 @@ app.UseAuthentication();
 app.UseMiddleware<MembershipOfRequest>();
 app.UseMiddleware<SuspendedTenants>();
 app.UseAuthorization();
-app.MapStaticAssets().AllowAnonymous();
-app.MapRazorPages();
-app.MapRunEvents();
-app.MapKeysEvents();
-app.MapJobsDashboard();
+if (app.ServesPages())
+{
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapRazorPages();
+    app.MapRunEvents();
+    app.MapKeysEvents();
+    app.MapJobsDashboard();
+}
+
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 app.CheckReservedWords();

@@ -73,6 +73,12 @@ public sealed class AdsAccount : ITenantOwned
 
     public DateTimeOffset? FailingSince { get; private set; }
 
+    /// <summary>When Microsoft Advertising last said that the login may not read this account; null while it may.</summary>
+    public DateTimeOffset? RefusedAt { get; private set; }
+
+    /// <summary>With which words.</summary>
+    public string? RefusedCode { get; private set; }
+
     /// <summary>Whoever advances its sync at the moment; nobody else may before <see cref="LeaseUntil"/>.</summary>
     public string? LeaseOwner { get; private set; }
 
@@ -82,7 +88,7 @@ public sealed class AdsAccount : ITenantOwned
 
     public void Choose() => IsChosen = true;
 
-    public void Leave() => (IsChosen, Failure, FailingSince) = (false, null, null);
+    public void Leave() => (IsChosen, Failure, FailingSince, RefusedAt, RefusedCode) = (false, null, null, null, null);
 
     /// <summary>Takes over what a new discovery says.</summary>
     public void Refresh(Id<Connection> connectionId, DiscoveredAccount found, DateTimeOffset now)
@@ -104,11 +110,20 @@ public sealed class AdsAccount : ITenantOwned
     public void Lose(DateTimeOffset now) => LostSince ??= now;
 
     /// <summary>Its login was signed in anew: what was said of the old sign-in is over, and the next sync says what is.</summary>
-    public void SignInAgain() => (Failure, FailingSince) = (null, null);
+    public void SignInAgain() => (Failure, FailingSince, RefusedAt, RefusedCode) = (null, null, null, null);
 
     /// <summary>From now on the account is read that way.</summary>
-    public void ReadThrough(AccountReach way) =>
+    public void ReadThrough(AccountReach way)
+    {
         (ConnectionId, CustomerId, CustomerName, RoleId, LostSince) = (way.ConnectionId, way.CustomerId, way.CustomerName, way.RoleId, null);
+        Allow();
+    }
+
+    /// <summary>The login may not read it.</summary>
+    public void Refuse(string code, DateTimeOffset now) => (RefusedAt, RefusedCode) = (now, code);
+
+    /// <summary>It was read, or is read in another way from now on.</summary>
+    public void Allow() => (RefusedAt, RefusedCode) = (null, null);
 
     public void Synced(DateTimeOffset now) => (SyncedAt, Failure, FailingSince) = (now, null, null);
 

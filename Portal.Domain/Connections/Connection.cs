@@ -57,6 +57,18 @@ public sealed class Connection : ITenantOwned
     /// <summary>The identity platform's error and number, for the disclosure under the sentence: <c>invalid_grant 700082</c>.</summary>
     public string? FailureCode { get; private set; }
 
+    /// <summary>Since when Microsoft Advertising refuses the login although its sign-in is good; null while it lets it in.</summary>
+    public DateTimeOffset? RefusedSince { get; private set; }
+
+    /// <summary>When it did so last, kept after it let the login in again.</summary>
+    public DateTimeOffset? RefusedAt { get; private set; }
+
+    /// <summary>With which words it did so last.</summary>
+    public string? RefusedCode { get; private set; }
+
+    /// <summary>When Microsoft Advertising was last seen to let the login in, to some minutes.</summary>
+    public DateTimeOffset? LetInAt { get; private set; }
+
     public bool IsUsable => State is ConnectionState.Active or ConnectionState.ChoosingAccounts;
 
     public static Connection Open(Id<Tenant> tenantId, long microsoftUserId, string userName, Id<Person> by, DateTimeOffset now) =>
@@ -81,6 +93,7 @@ public sealed class Connection : ITenantOwned
 
         State = hasAccounts ? ConnectionState.Active : ConnectionState.ChoosingAccounts;
         (MicrosoftUserId, UserName, ConnectedBy, ConnectedAt) = (microsoftUserId, userName, by, now);
+        RefusedSince = null;
         Recover();
         return this;
     }
@@ -107,7 +120,30 @@ public sealed class Connection : ITenantOwned
         }
     }
 
-    public void Recover() => (Failure, FailureCode, FailingSince) = (null, null, null);
+    /// <summary>The sign-in works again. What Microsoft Advertising has against the login stays.</summary>
+    public void Recover()
+    {
+        if (RefusedSince is null)
+        {
+            (Failure, FailureCode, FailingSince) = (null, null, null);
+        }
+    }
+
+    /// <summary>Microsoft Advertising refused the login, for whatever reason.</summary>
+    public void Refuse(string code, DateTimeOffset now) => (RefusedSince, RefusedAt, RefusedCode) = (RefusedSince ?? now, now, code);
+
+    /// <summary>Microsoft Advertising let the login in. True when it had refused it before.</summary>
+    public bool LetIn(DateTimeOffset now)
+    {
+        var wasRefused = RefusedSince is not null;
+        (RefusedSince, LetInAt) = (null, now);
+        if (wasRefused && IsUsable)
+        {
+            Recover();
+        }
+
+        return wasRefused;
+    }
 
     public Result<Connection> Disconnect()
     {
@@ -117,6 +153,7 @@ public sealed class Connection : ITenantOwned
         }
 
         State = ConnectionState.Disconnected;
+        RefusedSince = null;
         Recover();
         return this;
     }

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Connections;
 
-/// <summary>What a failed token exchange means for the connection. The journal knows two more, which no answer of Microsoft says.</summary>
+/// <summary>What a refusal means for the connection. The journal of token exchanges knows two more, which no answer of Microsoft says.</summary>
 public enum FailureClass
 {
     /// <summary>Passes by itself: time-outs, 5xx, throttling.</summary>
@@ -26,6 +26,12 @@ public enum FailureClass
 
     /// <summary>The newest refresh token was refused and the one before it worked.</summary>
     SelfHealed = 8,
+
+    /// <summary>Microsoft Advertising does not let the login in although its sign-in is good: it stays in use, and every sync asks again.</summary>
+    NotLetIn = 9,
+
+    /// <summary>Microsoft Advertising lets the login in, but not to some of its accounts.</summary>
+    NoAccess = 10,
 }
 
 /// <summary>Who can do something about a failure.</summary>

@@ -66,21 +66,32 @@ public sealed record KnownFailure(string? Error, int? Number, FailureClass Class
         Ours("invalid_scope", "The portal asked Microsoft for a permission it does not know."),
     ];
 
+    /// <summary>For a login that is refused without a number.</summary>
+    public static readonly KnownFailure NotLetIn = Barred(null, "Microsoft Advertising does not let this login in, although its sign-in is valid.");
+
+    /// <summary>For an account that is refused without a number.</summary>
+    public static readonly KnownFailure NoAccess = Closed(null, "The login may not read this account.");
+
     /// <summary>The line of a number of Microsoft Advertising; null for those that say nothing of a login.</summary>
     public static KnownFailure? OfAds(int code) => OfAdvertising.FirstOrDefault(line => line.Number == code);
 
-    /// <summary>What Microsoft Advertising says of a login or of its right, by number. No such answer ends a grant: the token itself was good.</summary>
+    /// <summary>
+    /// What Microsoft Advertising says of a login or of its right, by number. The token itself was good: only where another login, or
+    /// its owner, is asked for, nothing goes on without a new sign-in.
+    /// </summary>
     public static readonly IReadOnlyList<KnownFailure> OfAdvertising =
     [
-        OfTheirAdministrator(105, "Microsoft Advertising does not let this login in, although its sign-in is valid.", "Check at Microsoft Advertising that the user is still active."),
-        OfTheirAdministrator(106, "The login may not read this account.", "Give it access at Microsoft Advertising, or leave the account out."),
-        OfTheirAdministrator(108, "Microsoft Advertising no longer takes this kind of sign-in.", "Sign in again with a Microsoft login."),
+        Barred(105, "Microsoft Advertising does not let this login in, although its sign-in is valid."),
+        Closed(106, "The login may not read this account."),
+        OfUser(108, "Microsoft believes that somebody else got hold of this login, so Microsoft Advertising does not let it in.", "Secure the login at Microsoft, then sign in again."),
         new(null, 109, FailureClass.Transient, FailureOwner.Nobody, Proof.AtOnce, "The access token had ended.", "The portal renews it and asks again."),
         Passing(117, "Microsoft asks for a pause, because there were too many calls at once."),
         OfUser(120, "This login was merged into another one at Microsoft Advertising.", "Connect the login that it was merged into."),
         .. Enumerable.Range(122, 5).Select(number => OfUser(number, "Microsoft Advertising knows this user by another kind of login.", "Connect with the login that opens Microsoft Advertising in a browser.")),
         Passing(207, "Microsoft asks for a pause, because there were too many reports at once."),
-        OfTheirAdministrator(1001, "The login may not read this customer.", "Give it access at Microsoft Advertising, or leave its accounts out."),
+        Closed(1001, "The login may not read the customer of this account."),
+        Closed(2003, "The login may not have reports of this account."),
+        Closed(2035, "Microsoft Advertising does not know this account as one of the login's."),
         Passing(4204, "Microsoft asks for a pause, because there were too many downloads at once."),
     ];
 
@@ -95,6 +106,12 @@ public sealed record KnownFailure(string? Error, int? Number, FailureClass Class
 
     private static KnownFailure OfTheirAdministrator(int number, string what, string nextStep) =>
         new(null, number, FailureClass.NeedsUser, FailureOwner.Administrator, Proof.AtOnce, what, nextStep);
+
+    private static KnownFailure Barred(int? number, string what) =>
+        new(null, number, FailureClass.NotLetIn, FailureOwner.Administrator, Proof.AtOnce, what, "Check at Microsoft Advertising that the user is still active there; the portal asks again with every sync.");
+
+    private static KnownFailure Closed(int? number, string what) =>
+        new(null, number, FailureClass.NoAccess, FailureOwner.Administrator, Proof.AtOnce, what, "Give it access at Microsoft Advertising, or leave the account out.");
 
     private static KnownFailure OfConsent(int number, FailureOwner owner, string what, string nextStep) =>
         new(null, number, FailureClass.NeedsConsent, owner, Proof.AtOnce, what, nextStep);

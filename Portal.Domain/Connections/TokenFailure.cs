@@ -1,8 +1,10 @@
+using Portal.Domain.Ads;
+
 namespace Portal.Domain.Connections;
 
-/// <summary>A failed token exchange, understood.</summary>
+/// <summary>A failed token exchange, or a refusal of Microsoft Advertising to a login that has a token; understood.</summary>
 /// <param name="Class">What it means.</param>
-/// <param name="Code">The platform's error and number, for the disclosure.</param>
+/// <param name="Code">Who said it where that is not the sign-in, error and number, for the disclosure.</param>
 /// <param name="What">What happened, in a sentence or two.</param>
 /// <param name="NextStep">What to do, for the person who can; may be empty.</param>
 public sealed record TokenFailure(FailureClass Class, string Code, string What, string NextStep = "")
@@ -16,6 +18,9 @@ public sealed record TokenFailure(FailureClass Class, string Code, string What, 
     /// <summary>What somebody who waits for it reads instead; see <see cref="WhileConnecting"/>.</summary>
     private string? Told { get; init; }
 
+    /// <summary>A fault that everybody has may look like this.</summary>
+    public bool MayBeOfAll => Proof.Refusals > 1 || IsOfAdvertising(Cause);
+
     /// <summary>What happened and what to do.</summary>
     public string Sentence => Told ?? (NextStep.Length == 0 ? What : $"{What} {NextStep}");
 
@@ -23,6 +28,20 @@ public sealed record TokenFailure(FailureClass Class, string Code, string What, 
     public string Cause => CauseOf(Class, Code);
 
     public static string CauseOf(FailureClass failure, string code) => failure == FailureClass.Transient ? "no answer" : code;
+
+    private const string Advertising = "Microsoft Advertising";
+
+    /// <summary>Whether the failures of this cause come from Microsoft Advertising, and not from the sign-in.</summary>
+    public static bool IsOfAdvertising(string cause) => cause.StartsWith(Advertising, StringComparison.Ordinal);
+
+    /// <summary>Reads what Microsoft Advertising said of a login (<see cref="AdsFault.LoginRefused"/>) or of its right (<see cref="AdsFault.NoAccess"/>).</summary>
+    public static TokenFailure OfAdvertising(AdsFault fault, int code)
+    {
+        var known = KnownFailure.OfAds(code) is { Class: FailureClass.NeedsUser or FailureClass.NotLetIn or FailureClass.NoAccess } line
+            ? line
+            : fault == AdsFault.NoAccess ? KnownFailure.NoAccess : KnownFailure.NotLetIn;
+        return new(known.Class, code == 0 ? Advertising : $"{Advertising} {code}", known.What, known.NextStep) { Owner = known.Owner, Proof = known.Proof };
+    }
 
     /// <summary>
     /// Reads an error answer of the token endpoint. The number decides first, then the error word, as Microsoft may add numbers; see
@@ -54,6 +73,24 @@ public sealed record TokenFailure(FailureClass Class, string Code, string What, 
         Class = FailureClass.Operator,
         Owner = FailureOwner.Operators,
         What = "Microsoft refuses the sign-ins of many organisations alike, so it is not about this login.",
+        NextStep = "The operators are told; you need not do anything.",
+    };
+
+    /// <summary>A login that Microsoft Advertising refuses, while it is open whether it refuses all.</summary>
+    public TokenFailure Undecided() => this with
+    {
+        Class = FailureClass.Suspect,
+        Owner = FailureOwner.Nobody,
+        What = "Microsoft Advertising refused the login, and it is not certain yet whether it refuses others, too.",
+        NextStep = "The portal asks again with the next sync.",
+    };
+
+    /// <summary>Microsoft Advertising refuses all logins alike, so it is not about this one.</summary>
+    public TokenFailure RefusedToAll() => this with
+    {
+        Class = FailureClass.Operator,
+        Owner = FailureOwner.Operators,
+        What = "Microsoft Advertising refuses the logins of all organisations alike, so it is not about this one.",
         NextStep = "The operators are told; you need not do anything.",
     };
 

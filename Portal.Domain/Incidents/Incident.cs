@@ -52,6 +52,12 @@ public sealed class Incident : ITenantOwned
     /// <summary>Somebody can do something, so they are told; what passes by itself is only shown.</summary>
     public bool IsTold => Owner is FailureOwner.Connector or FailureOwner.Administrator;
 
+    /// <summary>A new sign-in is a way out.</summary>
+    public bool AsksForSignIn => IsTold && !IsOfAdvertising;
+
+    /// <summary>The sign-in is good, and Microsoft Advertising refuses what is asked with it.</summary>
+    public bool IsOfAdvertising => Class is FailureClass.NotLetIn or FailureClass.NoAccess;
+
     public static Incident Open(Connection connection, TokenFailure failure, int accounts, DateTimeOffset now) => new()
     {
         TenantId = connection.TenantId,
@@ -67,6 +73,9 @@ public sealed class Incident : ITenantOwned
         Since = connection.FailingSince ?? now,
         OpenedAt = now,
     };
+
+    /// <summary>It goes on, and reaches further or less far than before.</summary>
+    public void Follow(string what, int accounts) => (What, Accounts) = (what, accounts);
 
     public void Close(string outcome, DateTimeOffset now)
     {

@@ -53,4 +53,7 @@ public sealed class OperatorIncident
     }
 
     public void Close(DateTimeOffset now) => ClosedAt ??= now;
+
+    /// <summary>Microsoft Advertising refuses what a good sign-in asks for.</summary>
+    public bool IsOfAdvertising => TokenFailure.IsOfAdvertising(Cause);
 }

@@ -74,7 +74,10 @@ internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incident
         return refusal.EndsGrant ? refusal : refusal with { Class = FailureClass.NeedsReconnect };
     }
 
-    /// <summary>What was refused during a fault that many shared proves nothing.</summary>
+    /// <summary>
+    /// What was refused during a fault that many shared proves nothing; and a refusal that names no cause proves little while nobody else
+    /// has gone through.
+    /// </summary>
     private async Task<bool> IsProvenAsync(Grant grant, TokenFailure refusal, DateTimeOffset now)
     {
         var shared = await db.OperatorIncidents.Where(incident => incident.Cause == refusal.Cause).MaxAsync(incident => incident.ClosedAt);
@@ -84,7 +87,7 @@ internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incident
             .Where(row => row.BeganAt >= since)
             .Select(row => row.BeganAt)
             .ToListAsync();
-        return refusal.Proof.Holds(refusals, now);
+        return refusal.Proof.Holds(refusals, now) && (refusal.Proof.Refusals == 1 || await incidents.IsOwnAsync(grant.ConnectionId, refusal, refusals.Min()));
     }
 
     private async Task NoteAsync(Grant grant, TokenFailure failure, DateTimeOffset now)

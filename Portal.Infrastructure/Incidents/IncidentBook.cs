@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
+using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Domain.Members;
@@ -14,8 +15,13 @@ namespace Portal.Infrastructure.Incidents;
 /// </summary>
 public sealed class IncidentBook(PortalDb db, IncidentMail mail, FleetFaults fleet, TimeProvider clock)
 {
+    private const int MostNamed = 5;
+
     /// <summary>Whether the failure is one of many alike, or the portal's own: then it is the operators', and no connection pays for it.</summary>
     public Task<bool> IsOfFleetAsync(TokenFailure failure) => fleet.CoversAsync(failure);
+
+    /// <summary>Whether a refusal that names no cause, seen since then, is this login's own, as what became of all others meanwhile shows.</summary>
+    public Task<bool> IsOwnAsync(Id<Connection> login, TokenFailure failure, DateTimeOffset since) => fleet.IsOwnAsync(login, failure, since);
 
     /// <summary>Does nothing while one of the same class is open; one of another class is followed by this.</summary>
     public async Task OpenAsync(Connection connection, TokenFailure failure)
@@ -27,8 +33,50 @@ public sealed class IncidentBook(PortalDb db, IncidentMail mail, FleetFaults fle
         }
 
         var now = clock.GetUtcNow();
-        open.ForEach(incident => incident.Close("It turned into another trouble of the same login.", now));
-        var incident = Incident.Open(connection, failure, await ChosenAsync(connection.Id), now);
+        open.FindAll(incident => incident.Class != FailureClass.NoAccess).ForEach(incident => incident.Close("It turned into another trouble of the same login.", now));
+        await AddAsync(Incident.Open(connection, failure, await ChosenAsync(connection.Id), now), connection);
+    }
+
+    /// <summary>One incident for all accounts that the login may not read, closed when there are none; it stands beside what the login has otherwise.</summary>
+    public async Task FollowAccessAsync(Connection connection, IReadOnlyList<AdsAccount> refused)
+    {
+        var open = (await OpenOfAsync(connection.Id)).Find(incident => incident.Class == FailureClass.NoAccess);
+        if (refused.Count == 0)
+        {
+            await CloseAsync(connection, incident => incident.Class == FailureClass.NoAccess, "All accounts that you use can be read again.", isWorking: true);
+            return;
+        }
+
+        var what = refused.Count == 1 ? $"The login may not read the account {Name(refused[0])}." : $"The login may not read {refused.Count} of its accounts: {Names(refused)}.";
+        if (open is not null)
+        {
+            open.Follow(what, refused.Count);
+            return;
+        }
+
+        var line = KnownFailure.NoAccess;
+        var failure = new TokenFailure(line.Class, refused[0].RefusedCode ?? "", what, refused.Count == 1 ? line.NextStep : "Give it access at Microsoft Advertising, or leave them out.") { Owner = line.Owner };
+        await AddAsync(Incident.Open(connection, failure, refused.Count, clock.GetUtcNow()), connection);
+    }
+
+    /// <summary>The portal's own attempts went through again. A sign-in that works does not open Microsoft Advertising.</summary>
+    public Task RecoverAsync(Connection connection) => CloseAsync(connection, incident => !incident.IsOfAdvertising, "It recovered by itself.", isWorking: true);
+
+    /// <summary>A call went through.</summary>
+    public Task LetInAsync(Connection connection) =>
+        CloseAsync(connection, incident => incident.Class == FailureClass.NotLetIn, "Microsoft Advertising lets the login in again.", isWorking: true);
+
+    public async Task ReconnectAsync(Connection connection, Person by)
+    {
+        var accounts = await ChosenAsync(connection.Id);
+        var sync = accounts == 1 ? "1 account syncs again" : string.Create(CultureInfo.InvariantCulture, $"{accounts} accounts sync again");
+        await CloseAsync(connection, _ => true, $"Reconnected by {by.Name}; {sync}.", isWorking: true);
+    }
+
+    public Task DisconnectAsync(Connection connection, Person by) => CloseAsync(connection, _ => true, $"The login was disconnected by {by.Name}.", isWorking: false);
+
+    private async Task AddAsync(Incident incident, Connection connection)
+    {
         db.Incidents.Add(incident);
         if (incident.IsTold)
         {
@@ -36,21 +84,15 @@ public sealed class IncidentBook(PortalDb db, IncidentMail mail, FleetFaults fle
         }
     }
 
-    /// <summary>The portal's own attempts went through again.</summary>
-    public Task RecoverAsync(Connection connection) => CloseAsync(connection, "It recovered by itself.", isWorking: true);
+    private static string Names(IReadOnlyList<AdsAccount> accounts) => accounts.Count <= MostNamed
+        ? string.Join(", ", accounts.Select(Name))
+        : $"{string.Join(", ", accounts.Take(MostNamed).Select(Name))} and {accounts.Count - MostNamed} more";
 
-    public async Task ReconnectAsync(Connection connection, Person by)
+    private static string Name(AdsAccount account) => $"{account.Name} ({account.Number})";
+
+    private async Task CloseAsync(Connection connection, Predicate<Incident> which, string outcome, bool isWorking)
     {
-        var accounts = await ChosenAsync(connection.Id);
-        var sync = accounts == 1 ? "1 account syncs again" : string.Create(CultureInfo.InvariantCulture, $"{accounts} accounts sync again");
-        await CloseAsync(connection, $"Reconnected by {by.Name}; {sync}.", isWorking: true);
-    }
-
-    public Task DisconnectAsync(Connection connection, Person by) => CloseAsync(connection, $"The login was disconnected by {by.Name}.", isWorking: false);
-
-    private async Task CloseAsync(Connection connection, string outcome, bool isWorking)
-    {
-        foreach (var incident in await OpenOfAsync(connection.Id))
+        foreach (var incident in (await OpenOfAsync(connection.Id)).FindAll(which))
         {
             incident.Close(outcome, clock.GetUtcNow());
             if (isWorking && incident.IsTold)

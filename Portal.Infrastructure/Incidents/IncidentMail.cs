@@ -13,7 +13,9 @@ namespace Portal.Infrastructure.Incidents;
 /// <summary>Tells those who can do something about an incident: whoever connected the login, the admins and the owners.</summary>
 public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<PortalTenant> tenant, IOptions<PortalOptions> portal, TimeProvider clock)
 {
-    public Task OpenedAsync(Incident incident, Id<Person> connectedBy) => WriteAsync(connectedBy, $"Sign in again: {incident.Login}", $"""
+    public Task OpenedAsync(Incident incident, Id<Person> connectedBy) => incident.AsksForSignIn ? SignInAsync(incident, connectedBy) : AccessAsync(incident, connectedBy);
+
+    private Task SignInAsync(Incident incident, Id<Person> connectedBy) => WriteAsync(connectedBy, $"Sign in again: {incident.Login}", $"""
         The Microsoft Advertising login {incident.Login} of {Organisation.Name} no longer works in the portal.
 
         {incident.What} {incident.NextStep}
@@ -22,6 +24,17 @@ public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<Portal
 
         Sign in again here:
         {portal.Value.LinkTo($"/{Organisation.Identifier}/connections")}
+
+        What happened, and whether it is over, stands here:
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
+        """);
+
+    private Task AccessAsync(Incident incident, Id<Person> connectedBy) => WriteAsync(connectedBy, $"Access at Microsoft Advertising: {incident.Login}", $"""
+        Microsoft Advertising refuses the login {incident.Login} of {Organisation.Name}, although its sign-in is good. You need not sign in again.
+
+        {incident.What} {incident.NextStep}
+
+        Until then {Accounts(incident)}. What is already there stays, and the days in between are fetched afterwards. The portal asks again with every sync, and writes when it works.
 
         What happened, and whether it is over, stands here:
         {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}

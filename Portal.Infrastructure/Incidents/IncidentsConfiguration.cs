@@ -21,8 +21,13 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
 
 internal sealed class OperatorIncidentConfiguration : IEntityTypeConfiguration<OperatorIncident>
 {
-    public void Configure(EntityTypeBuilder<OperatorIncident> builder) =>
+    public void Configure(EntityTypeBuilder<OperatorIncident> builder)
+    {
         builder.HasIndex(incident => incident.Cause).IsUnique().HasFilter(IncidentConfiguration.Open);
+
+        // Of two processes that see it over, one closes it, together with the mails that say so.
+        builder.Property(incident => incident.ClosedAt).IsConcurrencyToken();
+    }
 }
 
 internal sealed class OperatorWarningConfiguration : IEntityTypeConfiguration<OperatorWarning>

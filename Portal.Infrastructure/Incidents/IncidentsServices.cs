@@ -8,7 +8,9 @@ public static class IncidentsServices
     {
         services.AddScoped<IncidentBook>();
         services.AddScoped<IncidentMail>();
+        services.AddScoped<Admissions>();
         services.AddScoped<FleetFaults>();
+        services.AddScoped<FleetJournal>();
         services.AddScoped<OperatorIncidents>();
         services.AddScoped<OperatorMail>();
         services.AddScoped<SecretWarning>();

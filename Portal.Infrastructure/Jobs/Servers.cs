@@ -25,8 +25,8 @@ public static class Servers
             !(server.Heartbeat is { } last && now - Utc(last) < Patience)))];
     }
 
-    /// <summary>By the clock that stamps the beats: the storage's own; or, as PostgreSQL's tells none, the real time that its server goes by.</summary>
-    private static DateTimeOffset Now(JobStorage storage)
+    /// <summary>By the clock that stamps the rows: the storage's own; or, as PostgreSQL's tells none, the real time that its server goes by.</summary>
+    internal static DateTimeOffset Now(JobStorage storage)
     {
         using var connection = storage.GetConnection();
         return storage.HasFeature(JobStorageFeatures.Connection.GetUtcDateTime) && connection is JobStorageConnection own

@@ -33,7 +33,8 @@ internal sealed class Worker(IOptions<PortalOptions> portal, JobStorage storage,
                     StopTimeout = TimeSpan.FromSeconds(5),
                     ShutdownTimeout = TimeSpan.FromSeconds(15),
                 },
-                storage);
+                storage,
+                [new DisabledJobs(storage)]);
         }
 
         return Task.CompletedTask;

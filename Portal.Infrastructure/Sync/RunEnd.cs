@@ -3,12 +3,13 @@ using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 using Portal.Infrastructure.Performance;
 
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>What follows when an account's slices have all ended: the account's own state, and the run's when it was the last.</summary>
-public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
+public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figures, TimeProvider clock)
 {
     /// <summary>Whoever comes after the run's end changes nothing: a later run may have begun.</summary>
     public async Task OfAccountAsync(Id<SyncRun> run, AdsAccount account, CancellationToken ct)
@@ -33,6 +34,7 @@ public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(ct);
+        await admissions.ReadAsync(run, account.AccountId, ct);
     }
 
     /// <summary>What the pages show is computed once a run and not at every account's end: the next account would change it again.</summary>
@@ -40,6 +42,7 @@ public sealed class RunEnd(PortalDb db, WarmFigures figures, TimeProvider clock)
     {
         if (await CloseAsync(run, ct))
         {
+            await admissions.SettleAsync(ct);
             await figures.RunAsync(ct);
         }
     }

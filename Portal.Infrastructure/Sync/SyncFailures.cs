@@ -1,5 +1,4 @@
 using Portal.Domain.Ads;
-using Portal.Domain.Connections;
 
 namespace Portal.Infrastructure.Sync;
 
@@ -14,19 +13,16 @@ internal static class SyncFailures
 
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
-    /// <summary>The table of failures knows more of a refused login than its class; why there is no token, the exception itself says.</summary>
+    /// <summary>Why there is no token, the exception itself says. Of refused logins and accounts <see cref="Incidents.Admissions"/> knows more.</summary>
     public static string Sentence(AdsApiException fault) => fault.Fault switch
     {
         AdsFault.NoToken => fault.Message,
-        AdsFault.LoginRefused or AdsFault.NoAccess when KnownFailure.OfAds(fault.Code) is { } known => $"{known.What} {known.NextStep}",
         _ => Sentence(fault.Fault),
     };
 
     private static string Sentence(AdsFault fault) => fault switch
     {
         AdsFault.Throttled => "Microsoft asks for a pause, because there were too many calls at once. It goes on by itself.",
-        AdsFault.LoginRefused => "Microsoft refuses the login, although its token is new. Check at Microsoft Advertising that the user is still active.",
-        AdsFault.NoAccess => "The login may not read this account. Give it access at Microsoft Advertising, or leave the account out.",
         AdsFault.ReportGone => "Microsoft no longer has the report. It is asked for again.",
         AdsFault.AddressExpired => "The report's download address had expired. A new one is fetched.",
         AdsFault.Refused => "Microsoft refuses this request. If it happens again, give the tracking id to our support.",

@@ -16,6 +16,7 @@ public static class SyncServices
         services.AddScoped<CampaignSlices>();
         services.AddScoped<AdGroupSlices>();
         services.AddScoped<RunEnd>();
+        services.AddScoped<SliceFaults>();
         services.AddScoped<SliceSteps>();
         return services;
     }

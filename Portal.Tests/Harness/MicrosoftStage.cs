@@ -18,6 +18,7 @@ using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Incidents;
+using Portal.Infrastructure.Jobs;
 using Portal.Infrastructure.Notifications;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Sync;
@@ -93,7 +94,7 @@ internal sealed class MicrosoftStage : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
-        builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
+        builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync().AddJobs(builder.Configuration);
         var host = builder.Build();
         hosts.Add(host);
         return host;

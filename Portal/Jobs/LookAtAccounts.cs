@@ -6,12 +6,13 @@ using Portal.Domain.Connections;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Incidents;
 
 namespace Portal.Jobs;
 
 /// <summary>Asks once a day what each login of the tenant still reaches and may do, so that a right that was taken away is noticed before somebody needs it.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed partial class LookAtAccounts(PortalDb db, Rediscovery rediscovery, ILogger<LookAtAccounts> logger)
+public sealed partial class LookAtAccounts(PortalDb db, Rediscovery rediscovery, Admissions admissions, ILogger<LookAtAccounts> logger)
 {
     public async Task RunAsync(Id<Tenant> tenant, CancellationToken ct)
     {
@@ -21,10 +22,15 @@ public sealed partial class LookAtAccounts(PortalDb db, Rediscovery rediscovery,
             try
             {
                 await rediscovery.RunAsync(await db.Connections.FirstAsync(connection => connection.Id == id, ct), ct);
+                await admissions.LetInAsync(id, ct);
             }
             catch (AdsApiException fault)
             {
                 Log.NotSeen(logger, fault, id.Value);
+                if (fault.Fault == AdsFault.LoginRefused)
+                {
+                    await admissions.RefuseAsync(id, fault, ct);
+                }
             }
         }
     }

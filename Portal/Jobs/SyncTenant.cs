@@ -3,6 +3,7 @@ using Portal.Domain;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Incidents;
 using Portal.Infrastructure.Sync;
 
 namespace Portal.Jobs;
@@ -12,11 +13,17 @@ namespace Portal.Jobs;
 /// so that the run is there to look at before a worker is free.
 /// </summary>
 [AutomaticRetry(Attempts = 3)]
-public sealed class SyncTenant(StartSync start, IBackgroundJobClient jobs)
+public sealed class SyncTenant(StartSync start, Admissions admissions, IBackgroundJobClient jobs)
 {
     public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
     {
         var started = await start.RunAsync(trigger, by, ct);
+        if (started.Run == default)
+        {
+            // Accounts that were left out may have been the last that a login could not read.
+            await admissions.SettleAsync(ct);
+        }
+
         foreach (var account in started.Accounts)
         {
             jobs.Enqueue<SyncOneAccount>(job => job.RunAsync(tenant, started.Run, account.Value, CancellationToken.None));

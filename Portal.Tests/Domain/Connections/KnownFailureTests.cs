@@ -1,3 +1,4 @@
+using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 
 namespace Portal.Tests.Domain.Connections;
@@ -62,16 +63,34 @@ public sealed class KnownFailureTests
     }
 
     [Theory]
-    [InlineData(105, FailureClass.NeedsUser, FailureOwner.Administrator)]
-    [InlineData(106, FailureClass.NeedsUser, FailureOwner.Administrator)]
+    [InlineData(105, FailureClass.NotLetIn, FailureOwner.Administrator)]
+    [InlineData(106, FailureClass.NoAccess, FailureOwner.Administrator)]
+    [InlineData(108, FailureClass.NeedsUser, FailureOwner.Connector)]
     [InlineData(109, FailureClass.Transient, FailureOwner.Nobody)]
     [InlineData(117, FailureClass.Transient, FailureOwner.Nobody)]
     [InlineData(120, FailureClass.NeedsUser, FailureOwner.Connector)]
+    [InlineData(126, FailureClass.NeedsUser, FailureOwner.Connector)]
+    [InlineData(1001, FailureClass.NoAccess, FailureOwner.Administrator)]
+    [InlineData(2003, FailureClass.NoAccess, FailureOwner.Administrator)]
     public void A_number_of_Microsoft_Advertising_has_a_class_and_an_owner(int number, FailureClass means, FailureOwner owner)
     {
         var line = KnownFailure.OfAds(number);
 
         Assert.Equal((means, owner), (line?.Class, line?.Owner));
+    }
+
+    [Theory]
+    [InlineData(AdsFault.LoginRefused, 0, FailureClass.NotLetIn, "Microsoft Advertising")]
+    [InlineData(AdsFault.LoginRefused, 109, FailureClass.NotLetIn, "Microsoft Advertising 109")]
+    [InlineData(AdsFault.LoginRefused, 120, FailureClass.NeedsUser, "Microsoft Advertising 120")]
+    [InlineData(AdsFault.NoAccess, 0, FailureClass.NoAccess, "Microsoft Advertising")]
+    [InlineData(AdsFault.NoAccess, 106, FailureClass.NoAccess, "Microsoft Advertising 106")]
+    public void A_refused_call_is_understood_by_its_number_and_without_one_by_what_it_was_about(AdsFault fault, int code, FailureClass means, string words)
+    {
+        var failure = TokenFailure.OfAdvertising(fault, code);
+
+        Assert.Equal((means, words), (failure.Class, failure.Code));
+        Assert.True(TokenFailure.IsOfAdvertising(failure.Cause));
     }
 
     [Fact]

@@ -56,6 +56,55 @@ public sealed class FleetTests
         Assert.True(new Fleet(Some(3, 1, null)).HasHealed(Cause, Now.AddMinutes(-1)));
     }
 
+    [Theory]
+    [InlineData(2, 2, null, true)]
+    [InlineData(2, 1, null, false)]
+    [InlineData(1, 1, null, false)]
+    [InlineData(2, 2, -1, true)]
+    [InlineData(2, 2, 1, false)]
+    public void A_small_fleet_fails_throughout_when_two_tenants_do_and_nobody_has_gone_through_since(int failing, int tenants, int? wentThroughAfter, bool isThroughout)
+    {
+        var through = wentThroughAfter is { } minutes ? Some(1, 1, null).Select(one => one with { At = Now.AddMinutes(minutes) }) : [];
+
+        Assert.Equal(isThroughout, new Fleet([.. Some(failing, tenants, Cause), .. through]).FailsThroughout(Cause));
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0, 4, true)]
+    [InlineData(3, 0, 0, 4, false)]
+    [InlineData(3, 1, 0, 4, true)]
+    [InlineData(3, 1, 1, 4, false)]
+    [InlineData(3, 2, 1, 4, true)]
+    [InlineData(3, 0, 2, 4, false)]
+    [InlineData(3, 0, 0, 1440, true)]
+    public void A_refusal_without_a_cause_is_a_logins_own_when_more_others_went_through_since_than_failed_alike(int logins, int through, int alike, int minutes, bool isOwn)
+    {
+        var own = Id<Connection>.New(Now);
+        var fleet = new Fleet([new(Tenants[0], own, Now, Cause), .. Some(through, 3, null), .. Some(alike, 3, Cause)]);
+
+        Assert.Equal(isOwn, fleet.IsOwn(own, Cause, Now, Now.AddMinutes(minutes), logins));
+    }
+
+    [Fact]
+    public void Those_who_went_through_before_the_first_refusal_say_nothing_of_it()
+    {
+        var own = Id<Connection>.New(Now);
+        var fleet = new Fleet([new(Tenants[0], own, Now, Cause), .. Some(9, 3, null).Select(one => one with { At = Now.AddMinutes(-1) })]);
+
+        Assert.False(fleet.IsOwn(own, Cause, Now, Now.AddHours(1), 10));
+    }
+
+    [Theory]
+    [InlineData(2, 1, false)]
+    [InlineData(2, 2, true)]
+    [InlineData(5, 20, false)]
+    public void What_began_as_everybodys_turned_out_few_when_as_many_others_went_through_since(int failing, int through, bool isFew)
+    {
+        var fleet = new Fleet([.. Some(failing, 2, Cause), .. Some(through, 3, null).Select(one => one with { At = Now.AddMinutes(1) })]);
+
+        Assert.Equal(isFew, fleet.TurnedOutFew(Cause));
+    }
+
     private static IEnumerable<RefreshTry> Some(int count, int tenants, string? cause) =>
         Enumerable.Range(0, count).Select(number => new RefreshTry(Tenants[number % tenants], Id<Connection>.New(Now), Now, cause));
 }

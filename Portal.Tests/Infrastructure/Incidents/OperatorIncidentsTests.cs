@@ -48,7 +48,11 @@ public sealed class OperatorIncidentsTests
         await FollowAsync(stage);
 
         Assert.NotNull((await stage.QueryAsync(db => db.OperatorIncidents.AsNoTracking().SingleAsync())).ClosedAt);
-        Assert.Equal(1, await stage.QueryAsync(db => db.Notices.CountAsync()));
+        Assert.Equal(
+            ["It is over: Sign-ins fail for many organisations", "Sign-ins fail for many organisations"],
+            await stage.QueryAsync(db => db.Notices.Select(notice => notice.Subject).OrderBy(subject => subject).ToListAsync()));
+        await FollowAsync(stage);
+        Assert.Equal(2, await stage.QueryAsync(db => db.Notices.CountAsync()));
         await AssertUnspentAsync(stage, fleet);
         Assert.All(await ConnectionsAsync(stage, fleet), connection => Assert.Null(connection.Failure));
     }
@@ -112,6 +116,62 @@ public sealed class OperatorIncidentsTests
         await FollowAsync(stage);
 
         Assert.Equal(stage.Clock.GetUtcNow(), (await stage.QueryAsync(db => db.OperatorIncidents.AsNoTracking().SingleAsync())).ClosedAt);
+    }
+
+    [Fact]
+    public async Task A_fault_that_a_small_fleet_meets_one_by_one_costs_nobody_a_connection()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var fleet = await ConnectAsync(stage, tenants: 3, each: 1);
+        await AddOperatorAsync(stage);
+        var fault = stage.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = "invalid_grant", Code = 987654, Times = null });
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+
+        // The first is refused over and over before anybody else's turn comes.
+        for (var round = 0; round < 4; round++)
+        {
+            Assert.Equal(0, await TryAsync(stage, fleet[..1]));
+            stage.Clock.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        Assert.Equal(0, await stage.QueryAsync(db => db.OperatorIncidents.CountAsync()));
+        Assert.Equal(0, await TryAsync(stage, fleet[..2]));
+        await FollowAsync(stage);
+
+        var open = await stage.QueryAsync(db => db.OperatorIncidents.AsNoTracking().SingleAsync());
+        Assert.Equal((2, 2, null), (open.Connections, open.Tenants, open.ClosedAt));
+        await AssertUnspentAsync(stage, fleet);
+        stage.Faults.Remove(fault);
+        stage.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal(3, await TryAsync(stage, fleet));
+        await FollowAsync(stage);
+        Assert.Equal(0, await stage.QueryAsync(db => db.OperatorIncidents.CountAsync(one => one.ClosedAt == null)));
+        Assert.Equal(2, await stage.QueryAsync(db => db.Notices.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_ended_without_a_cause_is_told_once_others_have_gone_through()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var fleet = await ConnectAsync(stage, tenants: 3, each: 1);
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+        await RefuseAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(6));
+        await RefuseAsync();
+        var before = (await ConnectionsAsync(stage, fleet[..1]))[0].State;
+        stage.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(2, await TryAsync(stage, fleet[1..]));
+        await RefuseAsync();
+
+        Assert.Equal((ConnectionState.Active, ConnectionState.NeedsReconnect), (before, (await ConnectionsAsync(stage, fleet[..1]))[0].State));
+
+        async Task RefuseAsync()
+        {
+            var fault = stage.Faults.Add(new FaultRule(FaultKind.OAuthError) { Route = "/token", Error = "invalid_grant", Code = 987654, Times = null });
+            Assert.Equal(0, await TryAsync(stage, fleet[..1]));
+            stage.Faults.Remove(fault);
+        }
     }
 
     [Fact]

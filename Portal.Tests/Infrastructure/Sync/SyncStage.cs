@@ -8,7 +8,9 @@ using Portal.Domain.Ads;
 using Portal.Domain.Performance;
 using Portal.Domain.Sync;
 using Portal.Emulator;
+using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Sync;
+using Portal.Infrastructure.Tenancy;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Sync;
@@ -19,40 +21,48 @@ internal static class SyncStage
     public static async Task<(MicrosoftStage Stage, IReadOnlyList<AdsAccount> Accounts)> OpenAsync(int accounts = 1, Action<EmulatorOptions>? change = null)
     {
         var stage = await MicrosoftStage.OpenAsync(change);
-        var connection = await stage.ConnectAsync("maria@northwind.example");
-        var found = await stage.InTenantAsync(services => services.GetRequiredService<IAdsApi>().DiscoverAsync(connection, CancellationToken.None));
-        var chosen = await stage.QueryAsync(async db =>
-        {
-            var all = found.Accounts.Where(account => account.Status == "Active").Take(accounts)
-                .Select(account => new AdsAccount(stage.Tenant.TenantId, connection, account, stage.Clock.GetUtcNow())).ToList();
-            all.ForEach(account => account.Choose());
-            db.AddRange(all);
-            await db.SaveChangesAsync();
-            return all;
-        });
-        return (stage, chosen);
+        return (stage, await stage.ChooseAsync(accounts, stage.Tenant));
     }
 
-    public static Task<StartedSync> StartAsync(this MicrosoftStage stage) =>
-        stage.InTenantAsync(services => services.GetRequiredService<StartSync>().RunAsync(SyncTrigger.Schedule, null, CancellationToken.None));
+    /// <summary>Connects a login for the tenant and chooses accounts of it.</summary>
+    public static async Task<IReadOnlyList<AdsAccount>> ChooseAsync(this MicrosoftStage stage, int accounts, PortalTenant tenant)
+    {
+        var connection = await stage.ConnectAsync("maria@northwind.example", tenant);
+        return await stage.InTenantAsync(
+            async services =>
+            {
+                var db = services.GetRequiredService<PortalDb>();
+                var found = await services.GetRequiredService<IAdsApi>().DiscoverAsync(connection, CancellationToken.None);
+                var all = found.Accounts.Where(account => account.Status == "Active").Take(accounts)
+                    .Select(account => new AdsAccount(tenant.TenantId, connection, account, stage.Clock.GetUtcNow())).ToList();
+                all.ForEach(account => account.Choose());
+                db.AddRange(all);
+                await db.SaveChangesAsync();
+                return all;
+            },
+            tenant: tenant);
+    }
+
+    public static Task<StartedSync> StartAsync(this MicrosoftStage stage, PortalTenant? tenant = null) =>
+        stage.InTenantAsync(services => services.GetRequiredService<StartSync>().RunAsync(SyncTrigger.Schedule, null, CancellationToken.None), tenant: tenant);
 
     /// <summary>One call of the job.</summary>
-    public static Task<DateTimeOffset?> AdvanceAsync(this MicrosoftStage stage, Id<SyncRun> run, AdsId<AdsAccount> account, IHost? host = null) =>
-        stage.InTenantAsync(services => services.GetRequiredService<SyncAccount>().RunAsync(run, account, CancellationToken.None), host);
+    public static Task<DateTimeOffset?> AdvanceAsync(this MicrosoftStage stage, Id<SyncRun> run, AdsId<AdsAccount> account, IHost? host = null, PortalTenant? tenant = null) =>
+        stage.InTenantAsync(services => services.GetRequiredService<SyncAccount>().RunAsync(run, account, CancellationToken.None), host, tenant);
 
     /// <summary>As the jobs do it: comes back when told to, until every account has ended.</summary>
-    public static async Task<SyncRun> SyncAsync(this MicrosoftStage stage)
+    public static async Task<SyncRun> SyncAsync(this MicrosoftStage stage, PortalTenant? tenant = null)
     {
-        var started = await stage.StartAsync();
+        var started = await stage.StartAsync(tenant);
         foreach (var account in started.Accounts)
         {
-            while (await stage.AdvanceAsync(started.Run, account) is { } next)
+            while (await stage.AdvanceAsync(started.Run, account, tenant: tenant) is { } next)
             {
                 stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
             }
         }
 
-        return await stage.QueryAsync(db => db.SyncRuns.AsNoTracking().SingleAsync(run => run.Id == started.Run));
+        return await stage.InTenantAsync(services => services.GetRequiredService<PortalDb>().SyncRuns.AsNoTracking().SingleAsync(run => run.Id == started.Run), tenant: tenant);
     }
 
     public static Task<List<SyncSlice>> SlicesAsync(this MicrosoftStage stage) => stage.QueryAsync(db => db.SyncSlices.AsNoTracking().OrderBy(slice => slice.Id).ToListAsync());

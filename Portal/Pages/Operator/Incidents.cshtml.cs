@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Infrastructure.Database;
 
@@ -19,4 +20,18 @@ public sealed class IncidentsModel(PortalDb db) : PageModel
         Open = await db.OperatorIncidents.AsNoTracking().Where(incident => incident.ClosedAt == null).OrderByDescending(incident => incident.OpenedAt).ToListAsync(ct);
         Closed = await db.OperatorIncidents.AsNoTracking().Where(incident => incident.ClosedAt != null).OrderByDescending(incident => incident.OpenedAt).Take(Shown).ToListAsync(ct);
     }
+
+    public static string Heading(OperatorIncident incident) => incident switch
+    {
+        { IsOfAdvertising: true } => "Microsoft Advertising refuses logins alike",
+        { Class: FailureClass.Operator } => "Microsoft refuses the portal itself",
+        _ => "Sign-ins fail alike",
+    };
+
+    public static string NextStep(OperatorIncident incident) => incident switch
+    {
+        { IsOfAdvertising: true } => "Look at the developer token: whether it is still active, and belongs to the environment that the portal calls. The portal asks again with every sync and closes this when it succeeds.",
+        { Class: FailureClass.Operator } => "Look at the portal's registration at Microsoft: its secret, its return address, its permissions.",
+        _ => "Look at Microsoft's service health. The portal tries again by itself and closes this when it succeeds.",
+    };
 }

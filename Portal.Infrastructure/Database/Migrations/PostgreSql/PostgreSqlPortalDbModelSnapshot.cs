@@ -282,6 +282,12 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("ReadOnlySince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RefusedCode")
+                        .HasColumnType("text");
+
                     b.Property<int>("RoleId")
                         .HasColumnType("integer");
 
@@ -558,8 +564,20 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<string>("FailureCode")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LetInAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("MicrosoftUserId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RefusedCode")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("RefusedSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -801,6 +819,7 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Code")

@@ -276,6 +276,12 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<long?>("ReadOnlySince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefusedCode")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RoleId")
                         .HasColumnType("INTEGER");
 
@@ -555,7 +561,19 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<string>("FailureCode")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LetInAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("MicrosoftUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefusedCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RefusedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -802,6 +820,7 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
