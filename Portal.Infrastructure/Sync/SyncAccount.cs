@@ -9,15 +9,16 @@ using Portal.Infrastructure.Performance;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>
-/// Advances the slices of one account of a run. Each step is saved before the next one, so that a restart goes on where it was; trouble
-/// stays with its slice, or with its account. Of several jobs and processes one is at an account at a time.
+/// Advances the slices of one account. Each step is saved before the next one, so that a restart goes on where it was; trouble stays with
+/// its slice, or with its account. Of several jobs and processes one is at an account at a time.
 /// </summary>
-public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLease lease, TimeProvider clock, ILogger<SyncAccount> logger)
+public sealed partial class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, Watchdog watchdog, AccountLease lease, TimeProvider clock, ILogger<SyncAccount> logger)
 {
     /// <summary>A wait that is not worth a job of its own.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>When to come back; null when all slices of the account have ended.</summary>
+    /// <param name="run">The run in whose name it is called; whoever holds the account does what it has in other runs as well.</param>
+    /// <returns>When to come back; null when all slices of the account have ended.</returns>
     public Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct) =>
         lease.HoldAsync(account, held => AdvanceAsync(run, account, held), ct);
 
@@ -27,62 +28,69 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLe
         {
             ct.ThrowIfCancellationRequested();
             db.ChangeTracker.Clear();
-            var open = await db.SyncSlices
-                .Where(slice => slice.RunId == run && slice.AccountId == account && slice.EndedAt == null)
-                .OrderBy(slice => slice.Id)
-                .ToListAsync(ct);
-            if (open.Count == 0)
+            var now = clock.GetUtcNow();
+            if (await next.DueAsync(account, now, ct) is { } due)
+            {
+                if (!await watchdog.WatchAsync(due.Kind.MayStandStill(), held => StepAsync(due, held), ct))
+                {
+                    return await CutAsync(due, ct);
+                }
+
+                continue;
+            }
+
+            if (await next.WakeAsync(account, now, ct) is not { } wake)
             {
                 await steps.EndAsync(run, account, ct);
                 return null;
             }
 
-            var now = clock.GetUtcNow();
-            if (NextDue(open, now) is { } due)
+            if (wake - now > ShortWait)
             {
-                await StepAsync(due, open, ct);
-                continue;
+                return wake;
             }
 
-            var next = open.Where(slice => slice.NextAt > now).Min(slice => slice.NextAt) ?? now;
-            if (next - now > ShortWait)
-            {
-                return next;
-            }
-
-            await Task.Delay(next - now, clock, ct);
+            await Task.Delay(wake - now, clock, ct);
         }
     }
 
-    /// <summary>
-    /// Ad groups are found by way of the campaigns, so these come first; and an account has one report at Microsoft at a time, because a
-    /// login may have only a few, however many accounts it reads.
-    /// </summary>
-    private static SyncSlice? NextDue(List<SyncSlice> open, DateTimeOffset now)
-    {
-        var campaignsFirst = open.Exists(slice => slice.Kind == SliceKind.Campaigns);
-        var reportOut = open.Exists(slice => slice.ReportRequestId is not null);
-        return open.Find(slice => (slice.NextAt is null || slice.NextAt <= now)
-            && !(campaignsFirst && slice.Kind == SliceKind.AdGroups)
-            && !(reportOut && slice.Report is not null && slice.ReportRequestId is null));
-    }
-
-    private async Task StepAsync(SyncSlice slice, List<SyncSlice> open, CancellationToken ct)
+    private async Task StepAsync(SyncSlice slice, CancellationToken ct)
     {
         try
         {
             await steps.AdvanceAsync(slice, ct);
+            await EndAsync(slice, slice.IsEnded ? [slice.RunId] : [], ct);
         }
         catch (AdsApiException fault)
         {
             Log.CallFailed(logger, slice.Id, fault.Fault, fault);
-            await SaveAsync(slice, open, (one, now) => Answer(one, fault, now), concernsAll: ConcernsAccount(fault.Fault), ct);
+            await AnswerAsync(slice, (one, now) => Answer(one, fault, now), ConcernsAccount(fault.Fault), ct);
         }
-        catch (Exception fault) when (fault is ReportRefusedException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is ReportRefusedException or IOException or HttpRequestException && !ct.IsCancellationRequested)
         {
             Log.FileRefused(logger, slice.Id, fault);
-            await SaveAsync(slice, open, AnswerToFile, concernsAll: false, ct);
+            await AnswerAsync(slice, AnswerToFile, concernsAll: false, ct);
         }
+    }
+
+    /// <summary>A long range is tried in two parts: perhaps it was too much at once. Whoever had the account lets go of it.</summary>
+    private async Task<DateTimeOffset?> CutAsync(SyncSlice slice, CancellationToken ct)
+    {
+        Log.Cut(logger, slice.Id, slice.MovedAt);
+        await AnswerAsync(
+            slice,
+            (one, now) =>
+            {
+                if (one.Halve(now) is { } older)
+                {
+                    db.SyncSlices.Add(older);
+                }
+
+                one.Stumble(SyncFailures.StoodStill, null, null, throttled: false, now);
+            },
+            concernsAll: false,
+            ct);
+        return await next.WakeAsync(slice.AccountId, clock.GetUtcNow(), ct);
     }
 
     private static bool ConcernsAccount(AdsFault fault) => fault is AdsFault.NoAccess or AdsFault.LoginRefused or AdsFault.NoToken;
@@ -123,13 +131,34 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLe
     }
 
     /// <summary>What the failed step had changed in memory is forgotten: the slices are read again as they were saved.</summary>
-    private async Task SaveAsync(SyncSlice failed, List<SyncSlice> open, Action<SyncSlice, DateTimeOffset> answer, bool concernsAll, CancellationToken ct)
+    private async Task AnswerAsync(SyncSlice failed, Action<SyncSlice, DateTimeOffset> answer, bool concernsAll, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        var ids = open.Where(slice => concernsAll || slice.Id == failed.Id).Select(slice => slice.Id).ToList();
-        var slices = await db.SyncSlices.Where(slice => slice.RunId == failed.RunId && ids.Contains(slice.Id)).ToListAsync(ct);
-        slices.ForEach(slice => answer(slice, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        var slices = await db.SyncSlices.Where(slice => slice.AccountId == failed.AccountId && slice.EndedAt == null && (concernsAll || slice.Id == failed.Id)).ToListAsync(ct);
+        slices.ForEach(slice => answer(slice, now));
+        var ended = slices.Where(slice => slice.IsEnded).ToList();
+        await TellBackFillsAsync(failed.AccountId, ended, now, ct);
         await db.SaveChangesAsync(ct);
+        await EndAsync(failed, [.. ended.Select(slice => slice.RunId).Distinct()], ct);
+    }
+
+    private async Task TellBackFillsAsync(AdsId<AdsAccount> account, List<SyncSlice> failed, DateTimeOffset now, CancellationToken ct)
+    {
+        var reports = failed.Where(slice => slice.Purpose == SyncPurpose.BackFill).ToLookup(slice => slice.Report, slice => slice.Failure);
+        if (reports.Count > 0)
+        {
+            var backFills = await db.BackFills.Where(backFill => backFill.AccountId == account && backFill.State == BackFillState.Open).ToListAsync(ct);
+            backFills.Where(backFill => reports.Contains(backFill.Report)).ToList().ForEach(backFill => backFill.Stumble(reports[backFill.Report].First() ?? "", now));
+        }
+    }
+
+    private async Task EndAsync(SyncSlice slice, List<Id<SyncRun>> runs, CancellationToken ct)
+    {
+        foreach (var run in runs)
+        {
+            await steps.EndAsync(run, slice.AccountId, ct);
+        }
     }
 
     private static partial class Log
@@ -139,5 +168,8 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLe
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: the report could not be taken in.")]
         public static partial void FileRefused(ILogger logger, Id<SyncSlice> slice, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: nothing moved since {MovedAt}, so it was cut.")]
+        public static partial void Cut(ILogger logger, Id<SyncSlice> slice, DateTimeOffset movedAt);
     }
 }

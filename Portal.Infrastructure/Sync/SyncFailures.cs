@@ -12,6 +12,8 @@ internal static class SyncFailures
 
     public const string ReportLate = "The report was not ready within an hour. It is asked for again.";
 
+    public const string StoodStill = "Nothing moved for too long, so this part was cut. It is tried again, in two parts where it is long.";
+
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
     /// <summary>The table of failures knows more of a refused login than its class; why there is no token, the exception itself says.</summary>

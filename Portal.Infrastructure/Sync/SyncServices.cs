@@ -17,6 +17,12 @@ public static class SyncServices
         services.AddScoped<AdGroupSlices>();
         services.AddScoped<RunEnd>();
         services.AddScoped<SliceSteps>();
+        services.AddScoped<NextSlice>();
+        services.AddScoped<Watchdog>();
+        services.AddScoped<StalledAccounts>();
+        services.AddScoped<StartAgain>();
+        services.AddScoped<StartBackFill>();
+        services.AddScoped<PlanBackFill>();
         return services;
     }
 }

@@ -9,17 +9,14 @@ namespace Portal.Jobs;
 
 /// <summary>
 /// Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead. Pages call it directly,
-/// so that the run is there to look at before a worker is free.
+/// so that the run is there to look at before a worker is free. Back-fills that had to wait go on after it.
 /// </summary>
 [AutomaticRetry(Attempts = 3)]
-public sealed class SyncTenant(StartSync start, IBackgroundJobClient jobs)
+public sealed class SyncTenant(StartSync start, StartBackFill backFill, IBackgroundJobClient jobs)
 {
     public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
     {
-        var started = await start.RunAsync(trigger, by, ct);
-        foreach (var account in started.Accounts)
-        {
-            jobs.Enqueue<SyncOneAccount>(job => job.RunAsync(tenant, started.Run, account.Value, CancellationToken.None));
-        }
+        jobs.EnqueueAccounts(tenant, await start.RunAsync(trigger, by, ct));
+        jobs.EnqueueAccounts(tenant, await backFill.RunAsync(ct));
     }
 }

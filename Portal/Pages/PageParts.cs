@@ -28,6 +28,8 @@ internal static class PageParts
         services.AddScoped<AccountChoice>();
         services.AddScoped<InvitationPost>();
         services.AddScoped<RunProgress>();
+        services.AddScoped<BackFillProgress>();
+        services.AddScoped<AccountChoices>();
         return services;
     }
 }

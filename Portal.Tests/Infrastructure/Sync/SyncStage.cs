@@ -46,13 +46,19 @@ internal static class SyncStage
         var started = await stage.StartAsync();
         foreach (var account in started.Accounts)
         {
-            while (await stage.AdvanceAsync(started.Run, account) is { } next)
-            {
-                stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
-            }
+            await stage.CarryAsync(started.Run, account);
         }
 
         return await stage.QueryAsync(db => db.SyncRuns.AsNoTracking().SingleAsync(run => run.Id == started.Run));
+    }
+
+    /// <summary>As its job does it, until the account has nothing left.</summary>
+    public static async Task CarryAsync(this MicrosoftStage stage, Id<SyncRun> run, AdsId<AdsAccount> account)
+    {
+        while (await stage.AdvanceAsync(run, account) is { } next)
+        {
+            stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
+        }
     }
 
     public static Task<List<SyncSlice>> SlicesAsync(this MicrosoftStage stage) => stage.QueryAsync(db => db.SyncSlices.AsNoTracking().OrderBy(slice => slice.Id).ToListAsync());
