@@ -26,4 +26,10 @@ public static class Reports
 
     /// <summary>The report that slices of this kind fetch; null for entities.</summary>
     public static ReportKind? Report(this SliceKind kind) => kind > SliceKind.Reports ? (ReportKind)(kind - SliceKind.Reports) : null;
+
+    /// <summary>
+    /// How long a slice of this kind may stand still before it is cut. Between two signs of a report lie at most a call with all its tries,
+    /// or the writing of its rows; an entity slice may download one large file.
+    /// </summary>
+    public static TimeSpan MayStandStill(this SliceKind kind) => TimeSpan.FromMinutes(kind > SliceKind.Reports ? 15 : 30);
 }

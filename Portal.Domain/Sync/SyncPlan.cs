@@ -6,48 +6,94 @@ public sealed record PlannedSlice(SliceKind Kind, Period? Period);
 /// <summary>Which slices bring an account up to date, the most wanted first.</summary>
 public static class SyncPlan
 {
-    /// <summary>How far the first sync goes back.</summary>
+    /// <summary>How far the first sync goes back. What is older is a back-fill's.</summary>
     public const int FirstDays = 90;
 
-    /// <summary>Conversions are counted on the day of their click, as a rule up to 30 days late; so many days are read again.</summary>
-    public const int LookBackDays = 30;
+    private const int DaysOfWeek = 7;
 
+    /// <summary>Fewer days than this between two stretches are read with them: a report more costs more than the rows.</summary>
+    private const int WorthAReport = 14;
+
+    /// <summary>The entities, then what people miss: days that were never read, or before they were over. Then what is looked at again.</summary>
     /// <param name="today">The account's day now: no report may end later.</param>
-    /// <param name="lastSynced">The account's day at its last good sync; null before the first.</param>
-    public static IReadOnlyList<PlannedSlice> For(DateOnly today, DateOnly? lastSynced) =>
-    [
-        new(SliceKind.Campaigns, null),
-        new(SliceKind.AdGroups, null),
-        .. Rounds(today, lastSynced).SelectMany(round => Reports.All.SelectMany(report => Cut(report, round, today).Select(piece => new PlannedSlice(report.Slices(), piece)))),
-    ];
-
-    /// <summary>After days without a sync the gap comes first, as people miss it; what was seen already is only looked at again.</summary>
-    private static IEnumerable<Period> Rounds(DateOnly today, DateOnly? lastSynced)
+    /// <param name="read">What was read of each report of the account.</param>
+    public static IReadOnlyList<PlannedSlice> For(DateOnly today, LookBack lookBack, Func<ReportKind, ReadDays> read)
     {
-        if (lastSynced is not { } synced)
-        {
-            return [Period.Ending(today, FirstDays)];
-        }
-
-        var last = Earlier(synced, today);
-        var lookBack = last.AddDays(-LookBackDays);
-        var isGap = today.DayNumber - last.DayNumber > 1;
-        return isGap ? [new(last, today), new(lookBack, last.AddDays(-1))] : [new(lookBack, today)];
+        var rounds = Reports.All.Select(report => (Report: report, Periods: Rounds(report, today, lookBack, read(report)))).ToList();
+        return
+        [
+            new(SliceKind.Campaigns, null),
+            new(SliceKind.AdGroups, null),
+            .. rounds.SelectMany(round => Slices(round.Report, round.Periods.First)),
+            .. rounds.SelectMany(round => Slices(round.Report, round.Periods.Then)),
+        ];
     }
 
-    /// <summary>The newest piece first, and nothing that Microsoft no longer has.</summary>
-    private static IEnumerable<Period> Cut(ReportKind report, Period round, DateOnly today)
+    /// <summary>The same days once more, because somebody asks for it; without what Microsoft no longer has, or not yet.</summary>
+    public static IReadOnlyList<PlannedSlice> Again(IEnumerable<ReportKind> reports, Period period, DateOnly today) =>
+        [.. reports.SelectMany(report => Slices(report, Within(period, report.Earliest(today), today)))];
+
+    /// <summary>At most <paramref name="most"/> days each, the newest first.</summary>
+    public static IEnumerable<Period> Cut(Period period, int most)
     {
-        var from = Later(round.From, report.Earliest(today));
-        for (var to = round.To; to >= from;)
+        for (var to = period.To; to >= period.From;)
         {
-            var piece = new Period(to.DayNumber - from.DayNumber < report.MostDays() ? from : to.AddDays(1 - report.MostDays()), to);
+            var piece = new Period(to.DayNumber - period.From.DayNumber < most ? period.From : to.AddDays(1 - most), to);
             yield return piece;
             to = piece.From.AddDays(-1);
         }
     }
 
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+    public static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    private static IEnumerable<PlannedSlice> Slices(ReportKind report, IEnumerable<Period> periods) =>
+        periods.SelectMany(period => Cut(period, report.MostDays())).Select(piece => new PlannedSlice(report.Slices(), piece));
+
+    private static IEnumerable<Period> Within(Period period, DateOnly earliest, DateOnly today)
+    {
+        var within = new Period(Later(period.From, earliest), Earlier(period.To, today));
+        return within.From <= within.To ? [within] : [];
+    }
+
+    /// <summary>Only after a gap there are two: the gap with everything newer, and the rest. Else one report brings all that is due.</summary>
+    private static (IReadOnlyList<Period> First, IReadOnlyList<Period> Then) Rounds(ReportKind report, DateOnly today, LookBack lookBack, ReadDays read)
+    {
+        var wanted = Earlier(today.AddDays(1 - FirstDays), read.Newest ?? today);
+        var due = new Period(Later(wanted, report.Earliest(today)), today).EachDay().Where(day => IsDue(day, read.On(day), today, lookBack)).ToList();
+        var gap = due.Find(day => IsMissing(day, read.On(day)));
+        return gap < today.AddDays(-Math.Max(1, lookBack.EachRun - 1))
+            ? (Spans(due.Where(day => day >= gap)), Spans(due.Where(day => day < gap)))
+            : (Spans(due), []);
+    }
+
+    /// <summary>Never read, or before the day was over.</summary>
+    private static bool IsMissing(DateOnly day, DateOnly? on) => on is null || on <= day;
+
+    private static bool IsDue(DateOnly day, DateOnly? on, DateOnly today, LookBack lookBack) => IsMissing(day, on) || (today.DayNumber - day.DayNumber) switch
+    {
+        var age when age < lookBack.EachRun => true,
+        var age when age < lookBack.EachDay => on < today,
+        var age when age < lookBack.EachWeek => on <= today.AddDays(-DaysOfWeek),
+        _ => false,
+    };
+
+    private static List<Period> Spans(IEnumerable<DateOnly> days)
+    {
+        var spans = new List<Period>();
+        foreach (var day in days.OrderDescending())
+        {
+            if (spans is [.., var newer] && newer.From.DayNumber - day.DayNumber <= WorthAReport)
+            {
+                spans[^1] = newer with { From = day };
+            }
+            else
+            {
+                spans.Add(new(day, day));
+            }
+        }
+
+        return spans;
+    }
 }

@@ -41,20 +41,24 @@ public sealed class SyncSlice : ITenantOwned
     /// <summary>How often a slice is tried before it counts as failed; each try waits longer.</summary>
     public const int MostAttempts = 6;
 
+    private const int ShortestToHalve = 8;
+
     private SyncSlice()
     {
     }
 
-    public SyncSlice(Id<Tenant> tenantId, Id<SyncRun> runId, AdsId<AdsAccount> accountId, SliceKind kind, Period? period, DateTimeOffset now)
+    public SyncSlice(Id<Tenant> tenantId, Id<SyncRun> runId, AdsId<AdsAccount> accountId, SliceKind kind, Period? period, DateTimeOffset now, SyncPurpose purpose = SyncPurpose.Current)
     {
         TenantId = tenantId;
         Id = Id<SyncSlice>.New(now);
         RunId = runId;
         AccountId = accountId;
         Kind = kind;
+        Purpose = purpose;
         State = SliceState.Waiting;
         From = period?.From;
         To = period?.To;
+        MovedAt = now;
     }
 
     public Id<Tenant> TenantId { get; private set; }
@@ -66,6 +70,9 @@ public sealed class SyncSlice : ITenantOwned
     public AdsId<AdsAccount> AccountId { get; private set; }
 
     public SliceKind Kind { get; private set; }
+
+    /// <summary>Its run's.</summary>
+    public SyncPurpose Purpose { get; private set; }
 
     public SliceState State { get; private set; }
 
@@ -86,6 +93,9 @@ public sealed class SyncSlice : ITenantOwned
     /// <summary>Nothing is done for this slice before this moment.</summary>
     public DateTimeOffset? NextAt { get; private set; }
 
+    /// <summary>The last sign of progress: asked for, looked after, rows read. Not that somebody is at it.</summary>
+    public DateTimeOffset MovedAt { get; private set; }
+
     public long RowsDone { get; private set; }
 
     /// <summary>What the file's header promises; null before it was read.</summary>
@@ -97,6 +107,9 @@ public sealed class SyncSlice : ITenantOwned
 
     public int Removed { get; private set; }
 
+    /// <summary>Microsoft says that there is nothing: no rows, and yet an answer.</summary>
+    public bool IsEmpty { get; private set; }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>The last trouble in words; stays visible on a slice that is being tried again.</summary>
@@ -106,6 +119,9 @@ public sealed class SyncSlice : ITenantOwned
 
     public bool IsEnded => State is SliceState.Done or SliceState.Failed;
 
+    /// <summary>Whether it brought something, if only the certainty that there is nothing.</summary>
+    public bool HasMoved => RowsDone > 0 || IsEmpty || Added > 0 || Changed > 0 || Removed > 0;
+
     public ReportKind? Report => Kind.Report();
 
     public Period? Period => From is { } from && To is { } to ? new(from, to) : null;
@@ -113,7 +129,7 @@ public sealed class SyncSlice : ITenantOwned
     public void Submitted(string reportRequestId, DateTimeOffset now)
     {
         (State, ReportRequestId, SubmittedAt, Polls) = (SliceState.Submitted, reportRequestId, now, 0);
-        NextAt = now;
+        (NextAt, MovedAt) = (now, now);
     }
 
     /// <summary>The report is not ready: 1, 2, 4, 8, 15, 30 seconds until the next look, then every minute.</summary>
@@ -121,6 +137,28 @@ public sealed class SyncSlice : ITenantOwned
     {
         NextAt = now + Waits[Math.Min(Polls, Waits.Length - 1)];
         Polls++;
+        MovedAt = now;
+    }
+
+    public void ConfirmEmpty() => IsEmpty = true;
+
+    /// <summary>
+    /// What was too much at once is tried in two parts: this one keeps the newer half and begins anew, the older half is the answer. Null
+    /// when it is too short to matter.
+    /// </summary>
+    public SyncSlice? Halve(DateTimeOffset now)
+    {
+        if (Period is not { Days: >= ShortestToHalve } whole)
+        {
+            return null;
+        }
+
+        var newer = whole.From.AddDays(whole.Days / 2);
+        var older = new SyncSlice(TenantId, RunId, AccountId, Kind, whole with { To = newer.AddDays(-1) }, now, Purpose);
+        From = newer;
+        Resubmit();
+        (RowsDone, RowsTotal) = (0, null);
+        return older;
     }
 
     /// <summary>The report cannot be had under its id any more; it is submitted again.</summary>
@@ -130,7 +168,7 @@ public sealed class SyncSlice : ITenantOwned
 
     public void Done(int added, int changed, int removed, DateTimeOffset now)
     {
-        (State, Added, Changed, Removed, EndedAt) = (SliceState.Done, added, changed, removed, now);
+        (State, Added, Changed, Removed, EndedAt, MovedAt) = (SliceState.Done, added, changed, removed, now, now);
         (Failure, NextAt) = (null, null);
     }
 

@@ -87,6 +87,12 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<SyncSlice> SyncSlices => Set<SyncSlice>();
 
+    public DbSet<SyncSettings> SyncSettings => Set<SyncSettings>();
+
+    public DbSet<ReportHistory> ReportHistories => Set<ReportHistory>();
+
+    public DbSet<BackFill> BackFills => Set<BackFill>();
+
     public DbSet<DayMark> DayMarks => Set<DayMark>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -9,7 +9,7 @@ using Portal.Infrastructure.Telemetry;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>Asks for a report, looks whether it is ready, and takes it in.</summary>
-public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, PortalMetrics metrics, TimeProvider clock)
+public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(500);
@@ -46,6 +46,8 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
         var now = clock.GetUtcNow();
         if (now - slice.SubmittedAt > Patience)
         {
+            // Perhaps it is too much at once.
+            db.SyncSlices.AddRange(slice.Halve(now) is { } older ? [older] : []);
             await AskAgainAsync(slice, SyncFailures.ReportLate, ct);
             return;
         }
@@ -64,41 +66,82 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
     private async Task TakeInAsync(SyncSlice slice, ReportTarget target, Uri address, AdsAccount account, CancellationToken ct)
     {
         await using var download = await ads.DownloadReportAsync(address, ct);
-        var progress = new Progress(db, slice.Id, clock);
+        var progress = new Progress(db, slice.Id, watchdog, clock);
+        var (history, backFill) = await KnownAsync(slice, target, ct);
         await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), progress.Tell, Done, ct);
         metrics.RowsWritten(target.Report, slice.RowsDone);
 
         void Done(Ingested done)
         {
             slice.Progress(done.Rows, done.Header.Rows);
-            slice.Done(done.Replaced.Added, done.Replaced.Changed, done.Replaced.Removed, clock.GetUtcNow());
+            End(slice, target.Period, account, done.Replaced, history, backFill);
         }
     }
 
-    private async Task ClearAsync(SyncSlice slice, ReportTarget target, AdsAccount account, CancellationToken ct) =>
+    private async Task ClearAsync(SyncSlice slice, ReportTarget target, AdsAccount account, CancellationToken ct)
+    {
+        var (history, backFill) = await KnownAsync(slice, target, ct);
         await ingest.RunEmptyAsync(
             target,
             slice.SubmittedAt ?? clock.GetUtcNow(),
             AccountTimeZone.Find(account.TimeZone),
-            cleared => slice.Done(cleared.Added, cleared.Changed, cleared.Removed, clock.GetUtcNow()),
+            Done,
             ct);
 
+        void Done(Replaced cleared)
+        {
+            slice.Progress(0, 0);
+            End(slice, target.Period, account, cleared, history, backFill);
+        }
+    }
+
+    private async Task<(ReportHistory History, BackFill? BackFill)> KnownAsync(SyncSlice slice, ReportTarget target, CancellationToken ct)
+    {
+        var history = await db.ReportHistories.FirstOrDefaultAsync(one => one.AccountId == target.AccountId && one.Report == target.Report, ct);
+        if (history is null)
+        {
+            db.ReportHistories.Add(history = new(slice.TenantId, target.AccountId, target.Report));
+        }
+
+        return (history, slice.Purpose == SyncPurpose.BackFill
+            ? await db.BackFills.FirstOrDefaultAsync(one => one.AccountId == target.AccountId && one.Report == target.Report, ct)
+            : null);
+    }
+
+    /// <summary>In the rows' transaction. The days are as they were when the report was asked for.</summary>
+    private void End(SyncSlice slice, Period period, AdsAccount account, Replaced replaced, ReportHistory history, BackFill? backFill)
+    {
+        var now = clock.GetUtcNow();
+        var asked = slice.SubmittedAt ?? now;
+        if (slice.RowsDone == 0)
+        {
+            slice.ConfirmEmpty();
+        }
+
+        slice.Done(replaced.Added, replaced.Changed, replaced.Removed, now);
+        history.Take(period, AccountTimeZone.Today(account.TimeZone, asked), slice.RowsDone, now - asked);
+        backFill?.Took();
+    }
+
     /// <summary>Lets every process see how far the reading is: a small write of its own, before the rows' transaction begins.</summary>
-    private sealed class Progress(PortalDb db, Id<SyncSlice> slice, TimeProvider clock)
+    private sealed class Progress(PortalDb db, Id<SyncSlice> slice, Watchdog watchdog, TimeProvider clock)
     {
         private long? told;
 
         public void Tell(long done, long total)
         {
+            watchdog.Moved();
             if (told is { } last && clock.GetElapsedTime(last) < BetweenProgress)
             {
                 return;
             }
 
             told = clock.GetTimestamp();
+            var now = clock.GetUtcNow();
             db.SyncSlices.Where(one => one.Id == slice && one.EndedAt == null).ExecuteUpdate(set => set
                 .SetProperty(one => one.State, SliceState.Storing)
                 .SetProperty(one => one.RowsDone, done)
+                .SetProperty(one => one.MovedAt, now)
                 .SetProperty(one => one.RowsTotal, total));
         }
     }

@@ -11,10 +11,13 @@ namespace Portal.Infrastructure.Sync;
 /// <summary>What follows when an account's slices have all ended: the account's own state, and the run's when it was the last.</summary>
 public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figures, TimeProvider clock)
 {
-    /// <summary>Whoever comes after the run's end changes nothing: a later run may have begun.</summary>
+    /// <summary>
+    /// Whoever comes after the run's end changes nothing: a later run may have begun. Nor do runs that somebody asked for and back-fills
+    /// say whether the account is up to date.
+    /// </summary>
     public async Task OfAccountAsync(Id<SyncRun> run, AdsAccount account, CancellationToken ct)
     {
-        if (!await db.SyncRuns.AnyAsync(one => one.Id == run && one.State == SyncRunState.Running, ct))
+        if (!await db.SyncRuns.AnyAsync(one => one.Id == run && one.State == SyncRunState.Running && one.Purpose == SyncPurpose.Current, ct))
         {
             return;
         }
@@ -50,20 +53,54 @@ public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figur
     /// <summary>Closes the run when nothing of it is open any more. True for one caller only, whoever else ends an account at the same time.</summary>
     internal async Task<bool> CloseAsync(Id<SyncRun> run, CancellationToken ct)
     {
-        // As at the start of a run: of two accounts that end together, the second sees what the first did.
-        await using var transaction = await db.BeginAloneAsync(ct);
-        var closing = await db.SyncRuns.SingleAsync(one => one.Id == run, ct);
-        var slices = db.SyncSlices.Where(slice => slice.RunId == run);
-        if (closing.State != SyncRunState.Running || await slices.AnyAsync(slice => slice.EndedAt == null, ct))
+        if (await IsOpenAsync(run, ct))
         {
             return false;
         }
 
-        var succeeded = await slices.CountAsync(slice => slice.State == SliceState.Done, ct);
-        var failed = await slices.CountAsync(slice => slice.State == SliceState.Failed, ct);
-        closing.End(succeeded, failed, clock.GetUtcNow());
+        // As at the start of a run: of two accounts that end together, the second sees what the first did.
+        await using var transaction = await db.BeginAloneAsync(ct);
+        var closing = await db.SyncRuns.SingleAsync(one => one.Id == run, ct);
+        if (closing.State != SyncRunState.Running || await IsOpenAsync(run, ct))
+        {
+            return false;
+        }
+
+        closing.End(await CountAsync(run, ct), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    /// <summary>A back-fill gets its slices a few at a time: without one it is still open while something is left of what was asked for.</summary>
+    private async Task<bool> IsOpenAsync(Id<SyncRun> run, CancellationToken ct) =>
+        await db.SyncSlices.AnyAsync(slice => slice.RunId == run && slice.EndedAt == null, ct)
+        || await db.SyncRuns.AnyAsync(one => one.Id == run && one.Purpose == SyncPurpose.BackFill && db.BackFills.Any(backFill => backFill.State == BackFillState.Open), ct);
+
+    private async Task<RunCounts> CountAsync(Id<SyncRun> run, CancellationToken ct)
+    {
+        var accounts = await db.SyncSlices
+            .Where(slice => slice.RunId == run)
+            .GroupBy(slice => slice.AccountId)
+            .Select(slices => new
+            {
+                Slices = slices.Count(),
+                Failed = slices.Sum(slice => slice.State == SliceState.Failed ? 1 : 0),
+                Moved = slices.Sum(slice => slice.RowsDone > 0 || slice.IsEmpty || slice.Added > 0 || slice.Changed > 0 || slice.Removed > 0 ? 1 : 0),
+                Rows = slices.Sum(slice => slice.RowsDone),
+                Added = slices.Sum(slice => slice.Added),
+                Changed = slices.Sum(slice => slice.Changed),
+                Removed = slices.Sum(slice => slice.Removed),
+            })
+            .ToListAsync(ct);
+        return new(
+            accounts.Sum(one => one.Slices),
+            accounts.Sum(one => one.Failed),
+            accounts.Sum(one => one.Moved),
+            accounts.Count,
+            accounts.Sum(one => one.Rows),
+            accounts.Sum(one => one.Added),
+            accounts.Sum(one => one.Changed),
+            accounts.Sum(one => one.Removed));
     }
 }

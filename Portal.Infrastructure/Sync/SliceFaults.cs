@@ -9,21 +9,39 @@ using Portal.Infrastructure.Incidents;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>What becomes of slices when a step failed: trouble stays with its slice, or with its account, or with the whole login.</summary>
-public sealed partial class SliceFaults(PortalDb db, Admissions admissions, TimeProvider clock, ILogger<SliceFaults> logger)
+public sealed partial class SliceFaults(PortalDb db, Admissions admissions, SliceSteps steps, TimeProvider clock, ILogger<SliceFaults> logger)
 {
-    /// <summary>What the failed step had changed in memory is forgotten: the slices are read again as they were saved.</summary>
-    public async Task NoteAsync(SyncSlice failed, IReadOnlyList<SyncSlice> open, Exception fault, CancellationToken ct)
+    public async Task NoteAsync(SyncSlice failed, AdsApiException fault, CancellationToken ct)
     {
-        if (fault is not AdsApiException refused)
-        {
-            Log.FileRefused(logger, failed.Id, fault);
-            await SaveAsync([failed], AnswerToFile, ct);
-            return;
-        }
+        Log.CallFailed(logger, failed.Id, fault.Fault, fault);
+        var sentence = await SentenceAsync(failed, fault, ct);
+        await SaveAsync(failed.AccountId, ConcernsAccount(fault.Fault) ? null : failed.Id, (slice, now) => Answer(slice, fault, sentence, now), ct);
+    }
 
-        Log.CallFailed(logger, failed.Id, refused.Fault, fault);
-        var sentence = await SentenceAsync(failed, refused, ct);
-        await SaveAsync(ConcernsAccount(refused.Fault) ? open : [failed], (slice, now) => Answer(slice, refused, sentence, now), ct);
+    /// <summary>The file could not be fetched or taken in.</summary>
+    public async Task NoteAsync(SyncSlice failed, Exception fault, CancellationToken ct)
+    {
+        Log.FileRefused(logger, failed.Id, fault);
+        await SaveAsync(failed.AccountId, failed.Id, AnswerToFile, ct);
+    }
+
+    /// <summary>Nothing of it moved: a long range is tried in two parts, perhaps it was too much at once.</summary>
+    public async Task CutAsync(SyncSlice slice, CancellationToken ct)
+    {
+        Log.Cut(logger, slice.Id, slice.MovedAt);
+        await SaveAsync(
+            slice.AccountId,
+            slice.Id,
+            (one, now) =>
+            {
+                if (one.Halve(now) is { } older)
+                {
+                    db.SyncSlices.Add(older);
+                }
+
+                one.Stumble(SyncFailures.StoodStill, null, null, throttled: false, now);
+            },
+            ct);
     }
 
     /// <summary>When another account of the run was told that the login is refused, this one need not ask: what is open of it fails alike.</summary>
@@ -31,8 +49,7 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Time
     {
         if (await admissions.RefusedDuringAsync(run, account, ct) is { } sentence)
         {
-            var open = await db.SyncSlices.AsNoTracking().Where(slice => slice.RunId == run && slice.AccountId == account && slice.EndedAt == null).ToListAsync(ct);
-            await SaveAsync(open, (slice, now) => slice.Fail(sentence, null, now), ct);
+            await SaveAsync(account, null, (slice, now) => slice.Fail(sentence, null, now), ct);
         }
     }
 
@@ -86,13 +103,31 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Time
         slice.Stumble(SyncFailures.FileDamaged, null, null, throttled: false, now);
     }
 
-    private async Task SaveAsync(IReadOnlyList<SyncSlice> concerned, Action<SyncSlice, DateTimeOffset> answer, CancellationToken ct)
+    /// <summary>What the failed step had changed in memory is forgotten: the slices are read again as they were saved.</summary>
+    /// <param name="only">The one slice that is concerned; null for all that the account has open, in whatever run.</param>
+    private async Task SaveAsync(AdsId<AdsAccount> account, Id<SyncSlice>? only, Action<SyncSlice, DateTimeOffset> answer, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        var ids = concerned.Select(slice => slice.Id).ToList();
-        var slices = await db.SyncSlices.Where(slice => ids.Contains(slice.Id)).ToListAsync(ct);
-        slices.ForEach(slice => answer(slice, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        var slices = await db.SyncSlices.Where(slice => slice.AccountId == account && slice.EndedAt == null && (only == null || slice.Id == only)).ToListAsync(ct);
+        slices.ForEach(slice => answer(slice, now));
+        var ended = slices.Where(slice => slice.IsEnded).ToList();
+        await TellBackFillsAsync(account, ended, now, ct);
         await db.SaveChangesAsync(ct);
+        foreach (var run in ended.Select(slice => slice.RunId).Distinct())
+        {
+            await steps.EndAsync(run, account, ct);
+        }
+    }
+
+    private async Task TellBackFillsAsync(AdsId<AdsAccount> account, List<SyncSlice> failed, DateTimeOffset now, CancellationToken ct)
+    {
+        var reports = failed.Where(slice => slice.Purpose == SyncPurpose.BackFill).ToLookup(slice => slice.Report, slice => slice.Failure);
+        if (reports.Count > 0)
+        {
+            var backFills = await db.BackFills.Where(backFill => backFill.AccountId == account && backFill.State == BackFillState.Open).ToListAsync(ct);
+            backFills.Where(backFill => reports.Contains(backFill.Report)).ToList().ForEach(backFill => backFill.Stumble(reports[backFill.Report].First() ?? "", now));
+        }
     }
 
     private static partial class Log
@@ -102,5 +137,8 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Time
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: the report could not be taken in.")]
         public static partial void FileRefused(ILogger logger, Id<SyncSlice> slice, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: nothing moved since {MovedAt}, so it was cut.")]
+        public static partial void Cut(ILogger logger, Id<SyncSlice> slice, DateTimeOffset movedAt);
     }
 }

@@ -27,8 +27,14 @@ public sealed class SliceSteps(PortalDb db, ReportSlices reports, CampaignSlices
         });
     }
 
+    /// <summary>Nothing, while the account has something left to do in the run.</summary>
     public async Task EndAsync(Id<SyncRun> run, AdsId<AdsAccount> accountId, CancellationToken ct)
     {
+        if (await db.SyncSlices.AnyAsync(slice => slice.RunId == run && slice.AccountId == accountId && slice.EndedAt == null, ct))
+        {
+            return;
+        }
+
         var account = await db.AdsAccounts.SingleAsync(one => one.AccountId == accountId, ct);
         await end.OfAccountAsync(run, account, ct);
         await end.OfRunAsync(run, ct);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
@@ -8,15 +7,16 @@ using Portal.Infrastructure.Performance;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>
-/// Advances the slices of one account of a run. Each step is saved before the next one, so that a restart goes on where it was; trouble
-/// stays with its slice, or with its account. Of several jobs and processes one is at an account at a time.
+/// Advances the slices of one account. Each step is saved before the next one, so that a restart goes on where it was; trouble stays with
+/// its slice, or with its account. Of several jobs and processes one is at an account at a time.
 /// </summary>
-public sealed class SyncAccount(PortalDb db, SliceSteps steps, SliceFaults faults, AccountLease lease, TimeProvider clock)
+public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, SliceFaults faults, Watchdog watchdog, AccountLease lease, TimeProvider clock)
 {
     /// <summary>A wait that is not worth a job of its own.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>When to come back; null when all slices of the account have ended.</summary>
+    /// <param name="run">The run in whose name it is called; whoever holds the account does what it has in other runs as well.</param>
+    /// <returns>When to come back; null when all slices of the account have ended.</returns>
     public Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct) =>
         lease.HoldAsync(account, held => AdvanceAsync(run, account, held), ct);
 
@@ -27,55 +27,50 @@ public sealed class SyncAccount(PortalDb db, SliceSteps steps, SliceFaults fault
         {
             ct.ThrowIfCancellationRequested();
             db.ChangeTracker.Clear();
-            var open = await db.SyncSlices
-                .Where(slice => slice.RunId == run && slice.AccountId == account && slice.EndedAt == null)
-                .OrderBy(slice => slice.Id)
-                .ToListAsync(ct);
-            if (open.Count == 0)
+            var now = clock.GetUtcNow();
+            if (await next.DueAsync(account, now, ct) is { } due)
+            {
+                if (!await watchdog.WatchAsync(due.Kind.MayStandStill(), held => StepAsync(due, held), ct))
+                {
+                    await faults.CutAsync(due, ct);
+                    return await next.WakeAsync(account, clock.GetUtcNow(), ct);
+                }
+
+                continue;
+            }
+
+            if (await next.WakeAsync(account, now, ct) is not { } wake)
             {
                 await steps.EndAsync(run, account, ct);
                 return null;
             }
 
-            var now = clock.GetUtcNow();
-            if (NextDue(open, now) is { } due)
+            if (wake - now > ShortWait)
             {
-                await StepAsync(due, open, ct);
-                continue;
+                return wake;
             }
 
-            var next = open.Where(slice => slice.NextAt > now).Min(slice => slice.NextAt) ?? now;
-            if (next - now > ShortWait)
-            {
-                return next;
-            }
-
-            await Task.Delay(next - now, clock, ct);
+            await Task.Delay(wake - now, clock, ct);
         }
     }
 
-    /// <summary>
-    /// Ad groups are found by way of the campaigns, so these come first; and an account has one report at Microsoft at a time, because a
-    /// login may have only a few, however many accounts it reads.
-    /// </summary>
-    private static SyncSlice? NextDue(List<SyncSlice> open, DateTimeOffset now)
-    {
-        var campaignsFirst = open.Exists(slice => slice.Kind == SliceKind.Campaigns);
-        var reportOut = open.Exists(slice => slice.ReportRequestId is not null);
-        return open.Find(slice => (slice.NextAt is null || slice.NextAt <= now)
-            && !(campaignsFirst && slice.Kind == SliceKind.AdGroups)
-            && !(reportOut && slice.Report is not null && slice.ReportRequestId is null));
-    }
-
-    private async Task StepAsync(SyncSlice slice, List<SyncSlice> open, CancellationToken ct)
+    private async Task StepAsync(SyncSlice slice, CancellationToken ct)
     {
         try
         {
             await steps.AdvanceAsync(slice, ct);
+            if (slice.IsEnded)
+            {
+                await steps.EndAsync(slice.RunId, slice.AccountId, ct);
+            }
         }
-        catch (Exception fault) when (fault is AdsApiException or ReportRefusedException or IOException or HttpRequestException)
+        catch (AdsApiException fault)
         {
-            await faults.NoteAsync(slice, open, fault, ct);
+            await faults.NoteAsync(slice, fault, ct);
+        }
+        catch (Exception fault) when (fault is ReportRefusedException or IOException or HttpRequestException && !ct.IsCancellationRequested)
+        {
+            await faults.NoteAsync(slice, fault, ct);
         }
     }
 }

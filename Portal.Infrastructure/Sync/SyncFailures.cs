@@ -11,6 +11,8 @@ internal static class SyncFailures
 
     public const string ReportLate = "The report was not ready within an hour. It is asked for again.";
 
+    public const string StoodStill = "Nothing moved for too long, so this part was cut. It is tried again, in two parts where it is long.";
+
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
     /// <summary>Why there is no token, the exception itself says. Of refused logins and accounts <see cref="Incidents.Admissions"/> knows more.</summary>

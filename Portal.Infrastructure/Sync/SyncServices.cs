@@ -18,6 +18,12 @@ public static class SyncServices
         services.AddScoped<RunEnd>();
         services.AddScoped<SliceFaults>();
         services.AddScoped<SliceSteps>();
+        services.AddScoped<NextSlice>();
+        services.AddScoped<Watchdog>();
+        services.AddScoped<StalledAccounts>();
+        services.AddScoped<StartAgain>();
+        services.AddScoped<StartBackFill>();
+        services.AddScoped<PlanBackFill>();
         return services;
     }
 }

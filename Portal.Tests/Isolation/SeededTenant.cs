@@ -33,7 +33,7 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             var run = new SyncRun(organisation.Id, Id<SyncRun>.New(now), SyncTrigger.Person, owner.Id, now);
             var slice = new SyncSlice(organisation.Id, run.Id, account.AccountId, SliceKind.Campaigns, null, now);
             slice.Fail($"{marker} failed", $"{marker}-tracking", now);
-            run.End(0, 1, now);
+            run.End(new(1, 1, 0, 1, 0, 0, 0, 0), now);
             var offered = Portal.Domain.Members.Invitation.Offer(new Membership(organisation.Id, owner.Id, Role.Owner, now), $"{marker}@invited.example", Role.Viewer, Guid.NewGuid().ToByteArray(), now).Value!;
             var campaign = new Portal.Domain.Ads.Campaign(organisation.Id, account.AccountId, new RemoteCampaign(new(number + 1), $"{marker} campaign", "Active", "Search", 5_000_000, "DailyBudgetStandard", null, "EnhancedCpc"), now);
             db.AddRange(connection, new Grant(organisation.Id, connection.Id, [1], [2], now.AddHours(1), now), account, run, slice, offered, campaign);
@@ -66,6 +66,13 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
         yield return new AdGroupDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };
         yield return new KeywordDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };
         yield return new DayMark { TenantId = organisation.Id, AccountId = account.AccountId, Report = ReportKind.Account, Date = day, State = DayState.Final, ReadAt = now };
+        var backFill = new BackFill(organisation.Id, account.AccountId, ReportKind.Account);
+        backFill.Ask(day.AddYears(-1), organisation.Members[Role.Owner].Id, now);
+        yield return backFill;
+        var history = new ReportHistory(organisation.Id, account.AccountId, ReportKind.Account);
+        history.Take(new(day, day), day.AddDays(1), 1, TimeSpan.FromSeconds(1));
+        yield return history;
+        yield return new SyncSettings(organisation.Id);
         yield return new DataVersion { TenantId = organisation.Id, Version = 1 };
     }
 }

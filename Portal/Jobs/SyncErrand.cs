@@ -30,17 +30,28 @@ internal sealed class SyncErrand(IServiceScopeFactory scopes, TimeProvider clock
             return true;
         }
 
-        await Parallel.ForEachAsync(
-            started.Accounts,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (account, stop) => await CarryAsync(tenant, started.Run, account, stop));
-        return await ReportAsync(tenant, started, report, ct);
+        await CarryAsync(tenant, started, ct);
+        var isWell = await ReportAsync(tenant, started, report, ct);
+
+        // The years before, a few parts a call; and what somebody asked for and no worker took up.
+        await CarryAsync(tenant, await InTenantAsync(tenant, services => services.GetRequiredService<StartBackFill>().RunAsync(ct)), ct);
+        foreach (var lying in await InTenantAsync(tenant, services => services.GetRequiredService<StalledAccounts>().TakeUpAsync(null, ct)))
+        {
+            await CarryAsync(tenant, lying, ct);
+        }
+
+        return isWell;
     }
+
+    private Task CarryAsync(PortalTenant tenant, StartedSync started, CancellationToken ct) => Parallel.ForEachAsync(
+        started.Accounts,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+        async (account, stop) => await CarryAsync(tenant, started.Run, account, stop));
 
     /// <summary>No run since the tenant's minute was last on the clock; or one that has not ended, which may have been left lying.</summary>
     private Task<bool> IsDueAsync(PortalTenant tenant, CancellationToken ct) => InTenantAsync(tenant, async services =>
     {
-        var last = await services.GetRequiredService<PortalDb>().SyncRuns.AsNoTracking().OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(ct);
+        var last = await services.GetRequiredService<PortalDb>().SyncRuns.AsNoTracking().Where(run => run.Purpose == SyncPurpose.Current).OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(ct);
         return last is null or { State: SyncRunState.Running } || last.StartedAt < Schedule.LastSync(tenant.TenantId, clock.GetUtcNow());
     });
 

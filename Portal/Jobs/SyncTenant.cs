@@ -10,10 +10,10 @@ namespace Portal.Jobs;
 
 /// <summary>
 /// Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead. Pages call it directly,
-/// so that the run is there to look at before a worker is free.
+/// so that the run is there to look at before a worker is free. Back-fills that had to wait go on after it.
 /// </summary>
 [AutomaticRetry(Attempts = 3)]
-public sealed class SyncTenant(StartSync start, Admissions admissions, IBackgroundJobClient jobs)
+public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissions admissions, IBackgroundJobClient jobs)
 {
     public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
     {
@@ -24,9 +24,7 @@ public sealed class SyncTenant(StartSync start, Admissions admissions, IBackgrou
             await admissions.SettleAsync(ct);
         }
 
-        foreach (var account in started.Accounts)
-        {
-            jobs.Enqueue<SyncOneAccount>(job => job.RunAsync(tenant, started.Run, account.Value, CancellationToken.None));
-        }
+        jobs.EnqueueAccounts(tenant, started);
+        jobs.EnqueueAccounts(tenant, await backFill.RunAsync(ct));
     }
 }

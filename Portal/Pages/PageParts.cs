@@ -30,6 +30,8 @@ internal static class PageParts
         services.AddScoped<InvitationPost>();
         services.AddScoped<RunProgress>();
         services.AddScoped<KeysProgress>();
+        services.AddScoped<BackFillProgress>();
+        services.AddScoped<AccountChoices>();
         return services;
     }
 }

@@ -40,11 +40,15 @@ internal static class Access
         ("/Tenant/Campaigns/Change", Admin),
         ("/Tenant/Campaigns/Edit", Admin),
         ("/Tenant/Sync/Start", Analyst),
+        ("/Tenant/Sync/Again", Analyst),
+        ("/Tenant/Sync/BackFills/Plan", Admin),
+        ("/Tenant/Sync/BackFills/Change", Admin),
         ("/Tenant/Members/Edit", Admin),
         ("/Tenant/Members/Invite", Admin),
         ("/Tenant/Members/Leave", Viewer),
         ("/Tenant/Audit", Analyst),
         ("/Tenant/Settings", Owner),
+        ("/Tenant/Settings/Sync", Admin),
     ];
 
     /// <summary>The policy of a page, by its path under Pages.</summary>

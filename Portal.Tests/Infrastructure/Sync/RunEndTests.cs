@@ -21,7 +21,7 @@ public sealed class RunEndTests
         await stage.QueryAsync(async db =>
         {
             var slices = await db.SyncSlices.ToListAsync();
-            slices.ForEach(slice => slice.Done(0, 0, 0, stage.Clock.GetUtcNow()));
+            slices.ForEach(slice => slice.Done(1, 0, 0, stage.Clock.GetUtcNow()));
             return await db.SaveChangesAsync();
         });
 
@@ -30,6 +30,41 @@ public sealed class RunEndTests
         Assert.Single(closed, true);
         Assert.Equal(SyncRunState.Succeeded, (await stage.QueryAsync(db => db.SyncRuns.SingleAsync())).State);
     }
+
+    [Fact]
+    public async Task A_run_that_moved_nothing_is_no_success_and_empty_reports_are_an_answer()
+    {
+        var (stage, _) = await SyncStage.OpenAsync();
+        await using var _ = stage;
+        var hollow = (await stage.StartAsync()).Run;
+        await DoneAsync(stage, _ => { });
+        Assert.True(await CloseAsync(stage, hollow));
+        var empty = (await stage.StartAsync()).Run;
+        await DoneAsync(stage, slice =>
+        {
+            if (slice.Report is not null)
+            {
+                slice.ConfirmEmpty();
+            }
+        });
+        Assert.True(await CloseAsync(stage, empty));
+
+        var runs = await stage.QueryAsync(db => db.SyncRuns.ToDictionaryAsync(run => run.Id));
+        Assert.Equal((SyncRunState.Nothing, SyncRunState.Succeeded), (runs[hollow].State, runs[empty].State));
+        Assert.Equal((1, 0), (runs[empty].Accounts, runs[empty].Failed));
+        Assert.True(runs[empty].Slices >= Portal.Domain.Sync.Reports.All.Count);
+    }
+
+    private static Task<int> DoneAsync(MicrosoftStage stage, Action<SyncSlice> before) => stage.QueryAsync(async db =>
+    {
+        foreach (var slice in await db.SyncSlices.Where(slice => slice.EndedAt == null).ToListAsync())
+        {
+            before(slice);
+            slice.Done(0, 0, 0, stage.Clock.GetUtcNow());
+        }
+
+        return await db.SaveChangesAsync();
+    });
 
     [Fact]
     public async Task A_run_with_an_open_slice_stays_open()

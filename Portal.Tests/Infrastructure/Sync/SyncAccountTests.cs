@@ -32,7 +32,7 @@ public sealed class SyncAccountTests
         }
 
         // Three days later: new days, and conversions that came late to old ones.
-        var lookBack = Period.Ending(firstDays.To, 20);
+        var lookBack = Period.Ending(firstDays.To, LookBack.Default.EachDay - 3);
         var before = await stage.StoredAsync(ReportKindOf.Keyword, lookBack);
         stage.Clock.Advance(TimeSpan.FromDays(3));
         await stage.SyncAsync();

@@ -56,13 +56,19 @@ internal static class SyncStage
         var started = await stage.StartAsync(tenant);
         foreach (var account in started.Accounts)
         {
-            while (await stage.AdvanceAsync(started.Run, account, tenant: tenant) is { } next)
-            {
-                stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
-            }
+            await stage.CarryAsync(started.Run, account, tenant);
         }
 
         return await stage.InTenantAsync(services => services.GetRequiredService<PortalDb>().SyncRuns.AsNoTracking().SingleAsync(run => run.Id == started.Run), tenant: tenant);
+    }
+
+    /// <summary>As its job does it, until the account has nothing left.</summary>
+    public static async Task CarryAsync(this MicrosoftStage stage, Id<SyncRun> run, AdsId<AdsAccount> account, PortalTenant? tenant = null)
+    {
+        while (await stage.AdvanceAsync(run, account, tenant: tenant) is { } next)
+        {
+            stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
+        }
     }
 
     public static Task<List<SyncSlice>> SlicesAsync(this MicrosoftStage stage) => stage.QueryAsync(db => db.SyncSlices.AsNoTracking().OrderBy(slice => slice.Id).ToListAsync());

@@ -206,7 +206,24 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
         {
             var now = app.SharedClock.GetUtcNow();
             (await db.AdsAccounts.ToListAsync()).ForEach(account => account.Synced(now));
-            (await db.SyncRuns.SingleAsync()).End(1, 0, now);
+            var run = await db.SyncRuns.SingleAsync();
+            foreach (var slice in await db.SyncSlices.ToListAsync())
+            {
+                slice.Done(1, 0, 0, now);
+            }
+
+            foreach (var account in await db.AdsAccounts.ToListAsync())
+            {
+                var today = AccountTimeZone.Today(account.TimeZone, now);
+                foreach (var report in Reports.All)
+                {
+                    var history = new ReportHistory(account.TenantId, account.AccountId, report);
+                    history.Take(Period.Ending(today, SyncPlan.FirstDays), today, 1, TimeSpan.FromSeconds(1));
+                    db.ReportHistories.Add(history);
+                }
+            }
+
+            run.End(new(1, 0, 1, 1, 1, 1, 0, 0), now);
             return await db.SaveChangesAsync();
         });
         if (isBroken)

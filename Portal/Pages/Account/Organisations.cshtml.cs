@@ -23,7 +23,7 @@ public sealed class OrganisationsModel(PortalDb db) : PageModel
             where member.PersonId == me
             orderby tenant.Name
             select new Row(tenant.Name, tenant.Slug, member.Role, tenant.State == TenantState.Suspended, db.SyncRuns
-                .Where(run => run.TenantId == member.TenantId && (run.State == SyncRunState.Succeeded || run.State == SyncRunState.Partial))
+                .Where(run => run.TenantId == member.TenantId && run.Purpose == SyncPurpose.Current && (run.State == SyncRunState.Succeeded || run.State == SyncRunState.Partial))
                 .Max(run => run.EndedAt))).ToListAsync(ct);
     }
 

@@ -55,7 +55,7 @@ public sealed class IndexModel(PortalDb db, JobStorage jobs) : PageModel
                 connections.Count(connection => connection.TenantId == tenant.Id && connection.State != ConnectionState.Disconnected),
                 connections.Count(connection => connection.TenantId == tenant.Id && connection.State == ConnectionState.NeedsReconnect),
                 accounts.Where(account => account.TenantId == tenant.Id).Max(account => account.SyncedAt),
-                runs.Where(run => run.TenantId == tenant.Id).OrderByDescending(run => run.StartedAt).Select(run => (SyncRunState?)run.State).FirstOrDefault()))
+                runs.Where(run => run.TenantId == tenant.Id && run.Purpose == SyncPurpose.Current).OrderByDescending(run => run.StartedAt).Select(run => (SyncRunState?)run.State).FirstOrDefault()))
             .ToListAsync(ct);
         FailedJobs = FailedJobsByTenant.Count(jobs);
     }

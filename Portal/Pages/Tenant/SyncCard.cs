@@ -19,6 +19,7 @@ public sealed record LatestRun(SyncRunState State, DateTimeOffset StartedAt, Dat
         SyncRunState.Running => (Tone.Info, "Running"),
         SyncRunState.Succeeded => (Tone.Good, "Up to date"),
         SyncRunState.Partial => (Tone.Warn, "Partly failed"),
+        SyncRunState.Nothing => (Tone.Warn, "Brought nothing"),
         _ => (Tone.Bad, "Failed"),
     };
 
@@ -32,31 +33,37 @@ public sealed class SyncCard(PortalDb db)
 {
     public async Task<LatestRun?> ReadAsync(IReadOnlyList<ChosenAccount> accounts, CancellationToken ct)
     {
-        var run = await db.SyncRuns.AsNoTracking().OrderByDescending(one => one.Id)
+        var run = await db.SyncRuns.AsNoTracking().Where(one => one.Purpose == SyncPurpose.Current).OrderByDescending(one => one.Id)
             .Select(one => new { one.Id, one.State, one.StartedAt, one.EndedAt }).FirstOrDefaultAsync(ct);
         if (run is null)
         {
             return null;
         }
 
-        var slices = await db.SyncSlices.AsNoTracking().Where(slice => slice.RunId == run.Id)
-            .Select(slice => new Slice(slice.AccountId, slice.Kind, slice.State, slice.RowsDone, slice.RowsTotal, slice.NextAt, slice.Failure))
+        var counts = await db.SyncSlices.AsNoTracking().Where(slice => slice.RunId == run.Id)
+            .GroupBy(slice => slice.AccountId)
+            .Select(slices => new { Account = slices.Key, Slices = slices.Count(), Done = slices.Sum(slice => slice.State == SliceState.Done ? 1 : 0) })
             .ToListAsync(ct);
+        var told = (await db.SyncSlices.AsNoTracking()
+            .Where(slice => slice.RunId == run.Id && (slice.Failure != null || (slice.EndedAt == null && slice.State != SliceState.Waiting)))
+            .OrderBy(slice => slice.Id)
+            .Select(slice => new Slice(slice.AccountId, slice.Kind, slice.State, slice.RowsDone, slice.RowsTotal, slice.NextAt, slice.Failure))
+            .ToListAsync(ct)).ToLookup(slice => slice.AccountId);
         return new(run.State, run.StartedAt, run.EndedAt,
-            [.. slices.GroupBy(slice => slice.AccountId).Select(own => Account(Name(accounts, own.Key), [.. own]))
+            [.. counts.Select(one => Account(Name(accounts, one.Account), one.Done, one.Slices, [.. told[one.Account]]))
                 .OrderByDescending(account => account.Failure is not null).ThenByDescending(account => account.Done < account.Slices).ThenBy(account => account.Name, StringComparer.Ordinal)]);
     }
 
-    private static SyncedAccount Account(string name, Slice[] slices)
+    private static SyncedAccount Account(string name, int done, int slices, Slice[] told)
     {
-        var storing = slices.FirstOrDefault(slice => slice.State == SliceState.Storing);
+        var storing = told.FirstOrDefault(slice => slice.State == SliceState.Storing);
         return new(
             name,
-            slices.Count(slice => slice.State == SliceState.Done),
-            slices.Length,
+            done,
+            slices,
             storing is null ? null : new(storing.Kind, storing.Rows, storing.RowsTotal),
-            slices.FirstOrDefault(slice => slice.Failure is not null)?.Failure,
-            slices.Where(slice => slice.State is SliceState.Waiting or SliceState.Submitted).Min(slice => slice.NextAt));
+            told.FirstOrDefault(slice => slice.Failure is not null)?.Failure,
+            told.Where(slice => slice.State is SliceState.Waiting or SliceState.Submitted).Min(slice => slice.NextAt));
     }
 
     private static string Name(IReadOnlyList<ChosenAccount> accounts, AdsId<AdsAccount> id) =>

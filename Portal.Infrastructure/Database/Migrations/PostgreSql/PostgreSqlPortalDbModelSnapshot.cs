@@ -1202,6 +1202,51 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.BackFill", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "AccountId", "Report");
+
+                    b.HasIndex("TenantId", "State");
+
+                    b.ToTable("BackFills");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.DayMark", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1232,6 +1277,41 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DaysTaken")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("TenantId", "AccountId", "Report");
+
+                    b.ToTable("ReportHistories");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1241,8 +1321,34 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Purpose")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(2);
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Slices")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1261,6 +1367,28 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasIndex("TenantId", "State");
 
                     b.ToTable("SyncRuns");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("LookBackEachDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LookBackEachRun")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LookBackEachWeek")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("SyncSettings");
 
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
@@ -1295,14 +1423,25 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsEmpty")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Polls")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Purpose")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(2);
 
                     b.Property<int>("Removed")
                         .HasColumnType("integer");
@@ -1333,7 +1472,15 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("IX_SyncSlices_OpenOfRun")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
                     b.HasIndex("TenantId", "RunId", "AccountId");
+
+                    b.HasIndex("TenantId", "AccountId", "Purpose", "Id")
+                        .HasDatabaseName("IX_SyncSlices_OpenOfAccount")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("SyncSlices");
 
@@ -1752,6 +1899,21 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.BackFill", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.DayMark", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -1761,7 +1923,31 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncSettings", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

@@ -1205,6 +1205,51 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.BackFill", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AskedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "Report");
+
+                    b.HasIndex("TenantId", "State");
+
+                    b.ToTable("BackFills");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.DayMark", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -1235,6 +1280,41 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DaysTaken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("TenantId", "AccountId", "Report");
+
+                    b.ToTable("ReportHistories");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -1244,7 +1324,33 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Accounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Purpose")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(2);
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slices")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -1264,6 +1370,28 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasIndex("TenantId", "State");
 
                     b.ToTable("SyncRuns");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncSettings", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("LookBackEachDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LookBackEachRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LookBackEachWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("SyncSettings");
 
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
@@ -1298,7 +1426,13 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<int?>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsEmpty")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MovedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextAt")
@@ -1306,6 +1440,11 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
 
                     b.Property<int>("Polls")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Purpose")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(2);
 
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
@@ -1337,7 +1476,15 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("IX_SyncSlices_OpenOfRun")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
                     b.HasIndex("TenantId", "RunId", "AccountId");
+
+                    b.HasIndex("TenantId", "AccountId", "Purpose", "Id")
+                        .HasDatabaseName("IX_SyncSlices_OpenOfAccount")
+                        .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("SyncSlices");
 
@@ -1756,6 +1903,21 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.BackFill", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.DayMark", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -1765,7 +1927,31 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncSettings", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

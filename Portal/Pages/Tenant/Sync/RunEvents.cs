@@ -8,23 +8,31 @@ using Portal.Security;
 
 namespace Portal.Pages.Tenant.Sync;
 
-/// <summary>A run's progress as server-sent events: one message a second while it runs, then a word to load the page anew.</summary>
+/// <summary>A run's progress as server-sent events: once a second what changed, while it runs, then a word to load the page anew.</summary>
 internal static class RunEvents
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
-    public static void MapRunEvents(this IEndpointRouteBuilder routes) => routes
-        .MapGet($"{{{Constants.TenantToken}}}/sync/run/{{id}}/events", async (Id<SyncRun> id, RunProgress progress, TimeProvider clock, CancellationToken ct) =>
-            await progress.FindAsync(id, ct) is null
-                ? Results.NotFound()
-                : TypedResults.ServerSentEvents(FollowAsync(id, progress, clock, ct)))
-        .RequireAuthorization(Access.Viewer);
+    public static void MapRunEvents(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet($"{{{Constants.TenantToken}}}/sync/run/{{id}}/events", async (Id<SyncRun> id, RunProgress progress, TimeProvider clock, CancellationToken ct) =>
+                await progress.FindAsync(id, ct) is null
+                    ? Results.NotFound()
+                    : TypedResults.ServerSentEvents(FollowAsync(id, progress, clock, ct)))
+            .RequireAuthorization(Access.Viewer);
+        routes
+            .MapGet($"{{{Constants.TenantToken}}}/sync/back-fills/events", (int? page, BackFillProgress progress, TimeProvider clock, CancellationToken ct) =>
+                TypedResults.ServerSentEvents(FollowAsync(progress, page ?? 1, clock, ct)))
+            .RequireAuthorization(Access.Viewer);
+    }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(Id<SyncRun> id, RunProgress progress, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
+        var told = new Dictionary<string, object>();
         while (await progress.FindAsync(id, ct) is { } run)
         {
-            yield return new SseItem<string>(JsonSerializer.Serialize(Bindings(run)));
+            yield return Changed(told, Bindings(run));
             if (run.State != SyncRunState.Running)
             {
                 yield return new SseItem<string>("{}", "reload");
@@ -35,16 +43,39 @@ internal static class RunEvents
         }
     }
 
-    private static Dictionary<string, object> Bindings(RunView run)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(BackFillProgress progress, int page, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
-        var values = new Dictionary<string, object>();
-        foreach (var account in run.Accounts)
+        var told = new Dictionary<string, object>();
+        while (true)
         {
-            values[$"{account.AccountId}.value"] = account.Percent;
-            values[$"{account.AccountId}.text"] = account.Text;
-            values[$"{account.AccountId}.detail"] = account.Detail;
+            var view = await progress.ReadAsync(ct, page);
+            yield return Changed(told, view.Accounts.SelectMany(account => Line(account.AccountId.ToString(), account.Percent, account.Text, account.Detail)));
+            if (!view.IsUnderWay)
+            {
+                yield return new SseItem<string>("{}", "reload");
+                yield break;
+            }
+
+            await Task.Delay(Between * 3, clock, ct);
+        }
+    }
+
+    private static IEnumerable<(string Name, object Value)> Bindings(RunView run) =>
+        run.Accounts.SelectMany(account => Line(account.AccountId.ToString(), account.Percent, account.Text, account.Detail))
+            .Concat(Line("run", run.Percent, run.Text, run.Detail));
+
+    private static IEnumerable<(string Name, object Value)> Line(string name, int percent, string text, string detail) =>
+        [($"{name}.value", percent), ($"{name}.text", text), ($"{name}.detail", detail)];
+
+    /// <summary>Of hundreds of accounts a few move within a second.</summary>
+    private static SseItem<string> Changed(Dictionary<string, object> told, IEnumerable<(string Name, object Value)> now)
+    {
+        var changed = now.Where(one => !told.TryGetValue(one.Name, out var before) || !before.Equals(one.Value)).ToDictionary(one => one.Name, one => one.Value);
+        foreach (var (name, value) in changed)
+        {
+            told[name] = value;
         }
 
-        return values;
+        return new SseItem<string>(JsonSerializer.Serialize(changed));
     }
 }
