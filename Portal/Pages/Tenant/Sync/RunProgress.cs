@@ -108,7 +108,20 @@ public sealed record SliceView(string Name, SliceState State, long Rows, int Add
             SliceKind.AccountReport => "Account performance",
             SliceKind.CampaignReport => "Campaign performance",
             SliceKind.AdGroupReport => "Ad group performance",
-            _ => "Keyword performance",
+            SliceKind.KeywordReport => "Keyword performance",
+            SliceKind.AdReport => "Ad performance",
+            SliceKind.SearchTermReport => "Search terms",
+            SliceKind.GeographyReport => "Places",
+            SliceKind.DeviceReport => "Devices",
+            SliceKind.AudienceReport => "Audiences",
+            SliceKind.AssetGroupReport => "Asset groups",
+            SliceKind.AccountHourReport => "Account performance by hour",
+            SliceKind.CampaignHourReport => "Campaign performance by hour",
+            SliceKind.AccountShareReport => "Impression shares of the account",
+            SliceKind.CampaignShareReport => "Impression shares of campaigns",
+            SliceKind.AdGroupShareReport => "Impression shares of ad groups",
+            SliceKind.GoalReport => "Conversions by goal",
+            _ => throw new InvalidOperationException($"Slices of kind {slice.Kind} have no name."),
         };
         return slice.Period is { } period ? $"{what}, {Say.Period(period)}" : what;
     }
