@@ -13,6 +13,9 @@ namespace Portal.Infrastructure.Performance;
 /// </summary>
 public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
 {
+    /// <summary>A statement on PostgreSQL may be about millions of rows; the usual half minute would end it every time it is tried.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromMinutes(10);
+
     /// <summary>Whose rows are written.</summary>
     internal Id<Tenant> Tenant => db.CurrentTenantId != default ? db.CurrentTenantId : throw new TenantMismatchException("Rows are written within a tenant only.");
 
@@ -33,10 +36,15 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         Action<Replaced> checkpoint,
         CancellationToken ct)
     {
-        var tenant = Tenant;
+        var (tenant, usual) = (Tenant, db.Database.GetCommandTimeout());
         await db.Database.OpenConnectionAsync(ct);
         try
         {
+            if (db.Database.IsNpgsql())
+            {
+                db.Database.SetCommandTimeout(LongestStatement);
+            }
+
             if (db.Database.IsSqlite())
             {
 #pragma warning disable RS0030 // A setting of the connection, no rows.
@@ -56,6 +64,7 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         }
         finally
         {
+            db.Database.SetCommandTimeout(usual);
             await db.Database.CloseConnectionAsync();
         }
     }
