@@ -22,6 +22,9 @@ internal sealed class CopyReplacement(PortalDb db, ReportTarget target)
         await db.Database.ExecuteSqlRawAsync($"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {Columns("")} FROM {Table} LIMIT 0", ct);
         Copy(rows, ct);
         await db.Database.ExecuteSqlRawAsync("ANALYZE incoming", ct);
+
+        // A table that was filled a moment ago has no statistics yet: taken for empty, it would be compared with each incoming row by row.
+        await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_nestloop = off", ct);
         var removed = await RunAsync($"DELETE FROM {Table} old WHERE {Slice} AND NOT EXISTS (SELECT FROM incoming new WHERE {SameKey})", ct);
         var changed = await RunAsync($"UPDATE {Table} old SET {Set} FROM incoming new WHERE {Slice} AND {SameKey} AND ({List(table.Values, "old.")}) IS DISTINCT FROM ({List(table.Values, "new.")})", ct);
         var added = await RunAsync($"INSERT INTO {Table} (\"TenantId\", \"AccountId\", {Columns("")}) SELECT @tenant, @account, {Columns("")} FROM incoming ON CONFLICT DO NOTHING", ct);
