@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Domain;
 
 /// <summary>Whole days from <paramref name="From"/> to <paramref name="To"/>, both included, in the account's time zone.</summary>
@@ -20,4 +22,7 @@ public readonly record struct Period(DateOnly From, DateOnly To)
             yield return day;
         }
     }
+
+    /// <summary>Not the record's own, which would print <see cref="Before"/>, and that its own, without end.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} to {To:yyyy-MM-dd}");
 }

@@ -1,25 +1,40 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
 
+// Roles and databases cannot be parameters.
+#pragma warning disable RS0030
+
 namespace Portal.Benchmarks.Performance;
 
-/// <summary>The portal's own database in a folder of its own, with one tenant; the folder is gone afterwards.</summary>
+/// <summary>The portal's own database, in a file or on a server, with one tenant, and a folder of its own that is gone afterwards.</summary>
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
+    private const string Owner = "portal_owner";
+    private const string User = "portal";
+
     private readonly ScopedMultiTenantContext<PortalTenant> tenant = new();
 
-    private BenchmarkDatabase(string folder) => Folder = folder;
+    private readonly PostgreSqlServer? server;
+    private readonly string name = $"portal_{Guid.NewGuid():N}";
+
+    private BenchmarkDatabase(string folder, PostgreSqlServer? server) => (Folder, this.server) = (folder, server);
 
     public string Folder { get; }
 
-    public static async Task<BenchmarkDatabase> CreateAsync(TimeProvider clock)
+    /// <summary>How the peer reaches the database's server, beside the fence.</summary>
+    public string? AsSuperuser => server?.As(null, name);
+
+    /// <param name="clock">Says when the tenant was founded.</param>
+    /// <param name="server">Null: SQLite.</param>
+    public static async Task<BenchmarkDatabase> CreateAsync(TimeProvider clock, PostgreSqlServer? server = null)
     {
         // Beside the program and not in the temporary folder, which is memory on some machines.
-        var database = new BenchmarkDatabase(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}")).FullName);
+        var database = new BenchmarkDatabase(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}")).FullName, server);
+        await database.MigrateAsync();
         await using var db = database.Open();
-        await db.Database.MigrateAsync();
         var found = Tenant.Found("Contoso", "contoso", "Europe/Paris", "EUR", clock.GetUtcNow()).Value
             ?? throw new InvalidOperationException("The tenant was refused.");
         db.Tenants.Add(found);
@@ -30,9 +45,39 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public PortalDb Open()
     {
+        if (server is not null)
+        {
+            var onServer = new DbContextOptionsBuilder<PostgreSqlPortalDb>();
+            onServer.UsePortalPostgreSql(server.As(User, name));
+            return new PostgreSqlPortalDb(onServer.Options, tenant);
+        }
+
         var options = new DbContextOptionsBuilder<PortalDb>();
         options.UsePortalSqlite(Path.Combine(Folder, "portal.db"));
         return new PortalDb(options.Options, tenant);
+    }
+
+    private async Task MigrateAsync()
+    {
+        if (server is not null)
+        {
+            await RunAsync($"DO $$ BEGIN CREATE ROLE {Owner} LOGIN; CREATE ROLE {User} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            await RunAsync($"CREATE DATABASE {name} OWNER {Owner}");
+            await PostgreSqlSetUp.UpdateAsync(server.As(Owner, name), User, CancellationToken.None);
+            return;
+        }
+
+        await using var db = Open();
+        await db.Database.MigrateAsync();
+        await SqliteFence.RaiseAsync(db, CancellationToken.None);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(server?.Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask DisposeAsync()

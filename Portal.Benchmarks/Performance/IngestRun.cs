@@ -4,16 +4,21 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Domain.Sync;
 using Portal.Infrastructure.Performance;
 
 namespace Portal.Benchmarks.Performance;
 
-/// <summary>Report rows a second from the download to the commit, into an empty table and over the same rows, against <see cref="SqliteShell"/>.</summary>
+/// <summary>
+/// Report rows a second from the download to the commit, into an empty table and over the same rows, against <see cref="SqliteShell"/>
+/// and, where PostgreSQL is installed, there against <see cref="StagedCopy"/>.
+/// </summary>
 internal static class IngestRun
 {
     private const int Rows = 1_000_000;
     private const int Rounds = 3;
-    private const double ShareOfShell = 0.6;
+    private const double ShareOfShell = 1.0;
+    private const double ShareOfCopy = 0.6;
 
     public static async Task<Outcome> Measure(TextWriter output)
     {
@@ -30,9 +35,51 @@ internal static class IngestRun
         table.Line("the same rows again", Of(round => Rows / round.Again.Whole.TotalSeconds), Of(round => round.Again.Writing.TotalSeconds));
         table.Line("reading the file alone, our reader", Of(round => Rows / round.Ours.TotalSeconds));
         table.Line("reading the file alone, CsvHelper", Of(round => Rows / round.CsvHelper.TotalSeconds));
-        return Outcome.AtLeast(ShareOfShell, Of(round => round.Shell / round.First.Whole));
+        var ofShell = Outcome.AtLeast(ShareOfShell, Of(round => round.Shell / round.First.Whole));
+        return await MeasurePostgreSqlAsync(table, output) is { } ofCopy ? Outcome.Worst(ofShell, ofCopy) : ofShell;
 
         double Of(Func<Round, double> figure) => rounds.Select(figure).Median();
+    }
+
+    private static async Task<Outcome?> MeasurePostgreSqlAsync(Table table, TextWriter output)
+    {
+        await using var server = await PostgreSqlServer.StartAsync();
+        if (server is null)
+        {
+            await output.WriteLineAsync("PostgreSQL is not installed: its half is left out.");
+            return null;
+        }
+
+        var rounds = new List<(TimeSpan Copy, Span First, Span Again)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            rounds.Add(await TakePostgreSqlAsync(server));
+        }
+
+        table.Line("PostgreSQL: COPY, INSERT … ON CONFLICT", Of(round => Rows / round.Copy.TotalSeconds));
+        table.Line("PostgreSQL: into an empty table", Of(round => Rows / round.First.Whole.TotalSeconds), Of(round => round.First.Writing.TotalSeconds));
+        table.Line("PostgreSQL: the same rows again", Of(round => Rows / round.Again.Whole.TotalSeconds), Of(round => round.Again.Writing.TotalSeconds));
+        return Outcome.AtLeast(ShareOfCopy, Of(round => round.Copy / round.First.Whole));
+
+        double Of(Func<(TimeSpan Copy, Span First, Span Again), double> figure) => rounds.Select(figure).Median();
+    }
+
+    private static async Task<(TimeSpan Copy, Span First, Span Again)> TakePostgreSqlAsync(PostgreSqlServer postgreSql)
+    {
+        var sample = ReportSample.OfAbout(Rows);
+        await using var database = await BenchmarkDatabase.CreateAsync(TimeProvider.System, postgreSql);
+        var zip = Path.Combine(database.Folder, "report.zip");
+        var csv = Path.Combine(database.Folder, "rows.csv");
+        sample.WriteZip(zip);
+        sample.WriteCsv(csv);
+        await using var server = await ServeAsync(zip);
+        var address = new Uri(server.Urls.Single());
+        var copy = await StagedCopy.ImportAsync(database.AsSuperuser ?? throw new InvalidOperationException("The database is a file."), csv, TimeProvider.System);
+        var first = await IngestAsync(database, sample, address);
+        await CheckAsync(database, sample);
+        var again = await IngestAsync(database, sample, address);
+        await CheckAsync(database, sample);
+        return (copy, first, again);
     }
 
     /// <summary>How long it takes from the request to the commit, and how much of that other writers have to wait.</summary>
@@ -54,7 +101,7 @@ internal static class IngestRun
     internal static async Task CheckAsync(BenchmarkDatabase database, ReportSample sample)
     {
         await using var db = database.Open();
-        var stored = await db.KeywordDays.CountAsync();
+        var stored = sample.Target.Report == ReportKind.SearchTerm ? await db.SearchTermDays.CountAsync() : await db.KeywordDays.CountAsync();
         if (stored != sample.Rows)
         {
             throw new InvalidOperationException($"{stored} rows are stored instead of {sample.Rows}.");

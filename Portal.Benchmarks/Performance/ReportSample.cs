@@ -7,8 +7,11 @@ using Portal.Infrastructure.Performance;
 
 namespace Portal.Benchmarks.Performance;
 
-/// <summary>A keyword report as Microsoft delivers it, by day and then by entity, of any size; the same every time.</summary>
-internal sealed class ReportSample(int days, int adGroups, int keywordsEach)
+/// <summary>
+/// A keyword report as Microsoft delivers it, by day and then by entity, of any size; the same every time. Or one of search terms, each
+/// of which comes on four days.
+/// </summary>
+internal sealed class ReportSample(int days, int adGroups, int keywordsEach, bool hasTerms = false)
 {
     private static readonly DateOnly First = new(2026, 10, 1);
 
@@ -16,9 +19,9 @@ internal sealed class ReportSample(int days, int adGroups, int keywordsEach)
 
     public int Rows => days * adGroups * keywordsEach;
 
-    public ReportTarget Target => new(Account, ReportKind.Keyword, new Period(First, First.AddDays(days - 1)));
+    public ReportTarget Target => new(Account, hasTerms ? ReportKind.SearchTerm : ReportKind.Keyword, new Period(First, First.AddDays(days - 1)));
 
-    public static ReportSample OfAbout(int rows) => new(30, 400, Math.Max(1, rows / (30 * 400)));
+    public static ReportSample OfAbout(int rows, bool hasTerms = false) => new(30, 400, Math.Max(1, rows / (30 * 400)), hasTerms);
 
     public void WriteZip(string path)
     {
@@ -35,7 +38,8 @@ internal sealed class ReportSample(int days, int adGroups, int keywordsEach)
         text.WriteLine("\"Potential Incomplete Data: false\"");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"Rows: {Rows}\""));
         text.WriteLine();
-        text.WriteLine("\"TimePeriod\",\"AccountId\",\"CampaignId\",\"AdGroupId\",\"KeywordId\",\"Impressions\",\"Clicks\",\"Spend\",\"ConversionsQualified\",\"Revenue\"");
+        var terms = hasTerms ? ",\"SearchQuery\",\"DeliveredMatchType\",\"CampaignType\"" : "";
+        text.WriteLine($"\"TimePeriod\",\"AccountId\",\"CampaignId\",\"AdGroupId\",\"KeywordId\",\"Impressions\",\"Clicks\",\"Spend\",\"ConversionsQualified\",\"Revenue\"{terms}");
         WriteRows(text);
         text.WriteLine();
         text.WriteLine("\"©2026 Microsoft Corporation. All rights reserved. \"");
@@ -60,7 +64,7 @@ internal sealed class ReportSample(int days, int adGroups, int keywordsEach)
                     var mix = (uint)HashCode(day, group, keyword);
                     text.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"\"{date}\",\"180000001\",\"{400000000 + (group / 10)}\",\"{1200000000000 + group}\",\"{77000000000000 + (group * 100000L) + keyword}\",\"{mix % 900}\",\"{mix % 37}\",\"{mix % 50}.{mix % 89:00}\",\"{mix % 5}.00\",\"{mix % 400}.{mix % 97:00}\""));
+                        $"\"{date}\",\"180000001\",\"{400000000 + (group / 10)}\",\"{1200000000000 + group}\",\"{77000000000000 + (group * 100000L) + keyword}\",\"{mix % 900}\",\"{mix % 37}\",\"{mix % 50}.{mix % 89:00}\",\"{mix % 5}.00\",\"{mix % 400}.{mix % 97:00}\"{(hasTerms ? $",\"where to buy shoes {group}-{keyword} {day / 4}\",\"Phrase\",\"Search & content\"" : "")}"));
                 }
             }
         }

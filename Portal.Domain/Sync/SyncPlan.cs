@@ -6,9 +6,6 @@ public sealed record PlannedSlice(SliceKind Kind, Period? Period);
 /// <summary>Which slices bring an account up to date, the most wanted first.</summary>
 public static class SyncPlan
 {
-    /// <summary>How far the first sync goes back. What is older is a back-fill's.</summary>
-    public const int FirstDays = 90;
-
     private const int DaysOfWeek = 7;
 
     /// <summary>Fewer days than this between two stretches are read with them: a report more costs more than the rows.</summary>
@@ -57,11 +54,17 @@ public static class SyncPlan
         return within.From <= within.To ? [within] : [];
     }
 
-    /// <summary>Only after a gap there are two: the gap with everything newer, and the rest. Else one report brings all that is due.</summary>
+    /// <summary>
+    /// Only after a gap there are two: the gap with everything newer, and the rest. Else one report brings all that is due. Days before
+    /// the first sync's are looked at again where a back-fill has read them.
+    /// </summary>
     private static (IReadOnlyList<Period> First, IReadOnlyList<Period> Then) Rounds(ReportKind report, DateOnly today, LookBack lookBack, ReadDays read)
     {
-        var wanted = Earlier(today.AddDays(1 - FirstDays), read.Newest ?? today);
-        var due = new Period(Later(wanted, report.Earliest(today)), today).EachDay().Where(day => IsDue(day, read.On(day), today, lookBack)).ToList();
+        var wanted = Earlier(today.AddDays(1 - report.FirstDays()), read.Newest ?? today);
+        var from = Later(Earlier(wanted, today.AddDays(1 - lookBack.EachWeek)), report.Earliest(today));
+        var due = new Period(from, today).EachDay()
+            .Where(day => (day >= wanted || read.On(day) is not null) && IsDue(day, read.On(day), today, lookBack))
+            .ToList();
         var gap = due.Find(day => IsMissing(day, read.On(day)));
         return gap < today.AddDays(-Math.Max(1, lookBack.EachRun - 1))
             ? (Spans(due.Where(day => day >= gap)), Spans(due.Where(day => day < gap)))

@@ -17,6 +17,18 @@ public enum SliceKind
     CampaignReport = 12,
     AdGroupReport = 13,
     KeywordReport = 14,
+    AdReport = 15,
+    SearchTermReport = 16,
+    GeographyReport = 17,
+    DeviceReport = 18,
+    AudienceReport = 19,
+    AssetGroupReport = 20,
+    AccountHourReport = 21,
+    CampaignHourReport = 22,
+    AccountShareReport = 23,
+    CampaignShareReport = 24,
+    AdGroupShareReport = 25,
+    GoalReport = 26,
 }
 
 public enum SliceState

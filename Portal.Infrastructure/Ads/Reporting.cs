@@ -5,6 +5,7 @@ using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Ads.Wire;
 using Portal.Infrastructure.Connections;
+using Portal.Infrastructure.Performance;
 
 namespace Portal.Infrastructure.Ads;
 
@@ -18,14 +19,14 @@ internal sealed class Reporting(AdsCalls calls)
     private static readonly AdsOperation Submit = AdsOperation.Read(AdsService.Reporting, "SubmitGenerateReport", "GenerateReport/Submit");
     private static readonly AdsOperation Poll = AdsOperation.Read(AdsService.Reporting, "PollGenerateReport", "GenerateReport/Poll");
 
-    private static readonly string[] Measures = ["Impressions", "Clicks", "Spend", "ConversionsQualified", "Revenue"];
-
     public async Task<string> SubmitAsync(AccountAccess access, ReportKind report, Period period, string accountTimeZone, CancellationToken ct)
     {
+        var shape = ReportShape.Of(report);
         var request = new WireReportRequest(
-            $"{report}PerformanceReportRequest",
+            $"{shape.Type}Request",
             string.Create(CultureInfo.InvariantCulture, $"{report} {period.From:yyyy-MM-dd} {period.To:yyyy-MM-dd}"),
-            Columns(report),
+            shape.Aggregation,
+            shape.Columns,
             new WireScope([access.AccountId.Value]),
             new WireTime(WireDate.Of(period.From), WireDate.Of(period.To), AccountTimeZone.ForReports(accountTimeZone)));
         var answer = await calls.SendAsync<SubmitReportAnswer>(Submit, access, new SubmitReportBody(request), ct);
@@ -45,22 +46,5 @@ internal sealed class Reporting(AdsCalls calls)
             // A word that is not known counts as failed, not as pending: waiting for it could go on for ever.
             _ => new ReportStatus(ReportProgress.Failed, null),
         };
-    }
-
-    /// <summary>
-    /// Without TimePeriod the days would be summed up. CampaignType keeps the rows of Performance Max, which have no ad group; the keyword
-    /// report does not know the column, as such campaigns have no keywords.
-    /// </summary>
-    private static IReadOnlyList<string> Columns(ReportKind report)
-    {
-        string[] keys = report switch
-        {
-            ReportKind.Account => ["TimePeriod", "AccountId"],
-            ReportKind.Campaign => ["TimePeriod", "AccountId", "CampaignId"],
-            ReportKind.AdGroup => ["TimePeriod", "AccountId", "CampaignId", "AdGroupId", "CampaignType"],
-            ReportKind.Keyword => ["TimePeriod", "AccountId", "CampaignId", "AdGroupId", "KeywordId"],
-            _ => throw new ArgumentOutOfRangeException(nameof(report)),
-        };
-        return [.. keys, .. Measures];
     }
 }

@@ -81,6 +81,42 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<KeywordDay> KeywordDays => Set<KeywordDay>();
 
+    public DbSet<AdDay> AdDays => Set<AdDay>();
+
+    public DbSet<SearchTermDay> SearchTermDays => Set<SearchTermDay>();
+
+    public DbSet<GeographyDay> GeographyDays => Set<GeographyDay>();
+
+    public DbSet<DeviceDay> DeviceDays => Set<DeviceDay>();
+
+    public DbSet<AudienceDay> AudienceDays => Set<AudienceDay>();
+
+    public DbSet<AssetGroupDay> AssetGroupDays => Set<AssetGroupDay>();
+
+    public DbSet<AccountHour> AccountHours => Set<AccountHour>();
+
+    public DbSet<CampaignHour> CampaignHours => Set<CampaignHour>();
+
+    public DbSet<AccountShare> AccountShares => Set<AccountShare>();
+
+    public DbSet<CampaignShare> CampaignShares => Set<CampaignShare>();
+
+    public DbSet<AdGroupShare> AdGroupShares => Set<AdGroupShare>();
+
+    public DbSet<GoalDay> GoalDays => Set<GoalDay>();
+
+    public DbSet<SearchTerm> SearchTerms => Set<SearchTerm>();
+
+    public DbSet<Place> Places => Set<Place>();
+
+    public DbSet<DeviceType> DeviceTypes => Set<DeviceType>();
+
+    public DbSet<ReportedAudience> ReportedAudiences => Set<ReportedAudience>();
+
+    public DbSet<ReportedAssetGroup> ReportedAssetGroups => Set<ReportedAssetGroup>();
+
+    public DbSet<ReportedGoal> ReportedGoals => Set<ReportedGoal>();
+
     public DbSet<DataVersion> DataVersions => Set<DataVersion>();
 
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();

@@ -22,6 +22,9 @@ internal sealed class CopyReplacement(PortalDb db, ReportTarget target)
         await db.Database.ExecuteSqlRawAsync($"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {Columns("")} FROM {Table} LIMIT 0", ct);
         Copy(rows, ct);
         await db.Database.ExecuteSqlRawAsync("ANALYZE incoming", ct);
+
+        // A table that was filled a moment ago has no statistics yet: taken for empty, it would be compared with each incoming row by row.
+        await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_nestloop = off", ct);
         var removed = await RunAsync($"DELETE FROM {Table} old WHERE {Slice} AND NOT EXISTS (SELECT FROM incoming new WHERE {SameKey})", ct);
         var changed = await RunAsync($"UPDATE {Table} old SET {Set} FROM incoming new WHERE {Slice} AND {SameKey} AND ({List(table.Values, "old.")}) IS DISTINCT FROM ({List(table.Values, "new.")})", ct);
         var added = await RunAsync($"INSERT INTO {Table} (\"TenantId\", \"AccountId\", {Columns("")}) SELECT @tenant, @account, {Columns("")} FROM incoming ON CONFLICT DO NOTHING", ct);
@@ -58,34 +61,45 @@ internal sealed class CopyReplacement(PortalDb db, ReportTarget target)
         {
             ct.ThrowIfCancellationRequested();
             copy.StartRow();
-            WriteKey(copy, row);
-            if (table.HasCampaign)
-            {
-                copy.Write(row.CampaignId, NpgsqlDbType.Bigint);
-            }
-
-            copy.Write(row.Impressions, NpgsqlDbType.Bigint);
-            copy.Write(row.Clicks, NpgsqlDbType.Bigint);
-            copy.Write(row.SpendMicros, NpgsqlDbType.Bigint);
-            copy.Write(row.ConversionHundredths, NpgsqlDbType.Bigint);
-            copy.Write(row.RevenueMicros, NpgsqlDbType.Bigint);
+            Write(copy, row);
         }
 
         copy.Complete();
     }
 
-    private void WriteKey(NpgsqlBinaryImporter copy, in ReportRow row)
+    private void Write(NpgsqlBinaryImporter copy, ReportRow row)
     {
-        if (table.Parts > 0)
+        foreach (var part in row.Parts[..table.Parts])
         {
-            copy.Write(row.First, NpgsqlDbType.Bigint);
-        }
-
-        if (table.Parts > 1)
-        {
-            copy.Write(row.Second, NpgsqlDbType.Bigint);
+            copy.Write(part, NpgsqlDbType.Bigint);
         }
 
         copy.Write(DateOnly.FromDayNumber(row.Day), NpgsqlDbType.Date);
+        if (table.HasHour)
+        {
+            copy.Write(row.Hour, NpgsqlDbType.Integer);
+        }
+
+        if (table.HasCampaign)
+        {
+            copy.Write(row.CampaignId, NpgsqlDbType.Bigint);
+        }
+
+        foreach (var number in row.Numbers[..table.Measures])
+        {
+            copy.Write(number, NpgsqlDbType.Bigint);
+        }
+
+        foreach (var share in row.Shares[..table.Shares])
+        {
+            if (share == ReportRow.NoShare)
+            {
+                copy.WriteNull();
+            }
+            else
+            {
+                copy.Write(share, NpgsqlDbType.Smallint);
+            }
+        }
     }
 }

@@ -13,20 +13,38 @@ namespace Portal.Infrastructure.Performance;
 /// </summary>
 public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
 {
+    /// <summary>A statement on PostgreSQL may be about millions of rows; the usual half minute would end it every time it is tried.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whose rows are written.</summary>
+    internal Id<Tenant> Tenant => db.CurrentTenantId != default ? db.CurrentTenantId : throw new TenantMismatchException("Rows are written within a tenant only.");
+
+    /// <inheritdoc cref="ReplaceAsync(ReportTarget, IEnumerable{ReportRow}, ReportWords, DayStates, Action{Replaced}, CancellationToken)"/>
+    internal Task<Replaced> ReplaceAsync(ReportTarget target, IEnumerable<ReportRow> rows, DayStates states, Action<Replaced> checkpoint, CancellationToken ct) =>
+        ReplaceAsync(target, rows, null, states, checkpoint, ct);
+
+    /// <param name="target">Which rows are replaced.</param>
+    /// <param name="rows">In the order of their key.</param>
+    /// <param name="words">What numbers in the rows stand for.</param>
+    /// <param name="states">How far the days can be trusted.</param>
     /// <param name="checkpoint">Changes what the caller keeps about its progress; saved with the rows.</param>
     internal async Task<Replaced> ReplaceAsync(
         ReportTarget target,
         IEnumerable<ReportRow> rows,
+        ReportWords? words,
         DayStates states,
         Action<Replaced> checkpoint,
         CancellationToken ct)
     {
-        var tenant = db.CurrentTenantId != default
-            ? db.CurrentTenantId
-            : throw new TenantMismatchException("Rows are written within a tenant only.");
+        var (tenant, usual) = (Tenant, db.Database.GetCommandTimeout());
         await db.Database.OpenConnectionAsync(ct);
         try
         {
+            if (db.Database.IsNpgsql())
+            {
+                db.Database.SetCommandTimeout(LongestStatement);
+            }
+
             if (db.Database.IsSqlite())
             {
 #pragma warning disable RS0030 // A setting of the connection, no rows.
@@ -36,7 +54,7 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
             }
 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var replaced = db.Database.IsNpgsql() ? await new CopyReplacement(db, target).RunAsync(rows, ct) : Replace(tenant, target, rows, ct);
+            var replaced = db.Database.IsNpgsql() ? await CopyAsync(target, rows, words, ct) : Replace(tenant, target, rows, words, ct);
             await MarkDaysAsync(target, states, ct);
             await db.AdvanceDataVersionAsync(ct);
             checkpoint(replaced);
@@ -46,13 +64,31 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         }
         finally
         {
+            db.Database.SetCommandTimeout(usual);
             await db.Database.CloseConnectionAsync();
         }
     }
 
-    private Replaced Replace(Id<Tenant> tenant, ReportTarget target, IEnumerable<ReportRow> rows, CancellationToken ct)
+    private async Task<Replaced> CopyAsync(ReportTarget target, IEnumerable<ReportRow> rows, ReportWords? words, CancellationToken ct)
     {
-        using var replacement = new RowReplacement((SqliteConnection)db.Database.GetDbConnection(), tenant, target);
+        if (words is not null)
+        {
+            await new CopyWords(db, words.Table).RunAsync(words.Read(), ct);
+        }
+
+        return await new CopyReplacement(db, target).RunAsync(rows, ct);
+    }
+
+    private Replaced Replace(Id<Tenant> tenant, ReportTarget target, IEnumerable<ReportRow> rows, ReportWords? words, CancellationToken ct)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (words is not null)
+        {
+            using var merge = new WordMerge(connection, tenant, words.Table);
+            merge.Run(words.Read(), ct);
+        }
+
+        using var replacement = new RowReplacement(connection, tenant, target);
         return replacement.Run(rows, ct);
     }
 

@@ -1,12 +1,12 @@
-using Portal.Domain.Sync;
-
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>Where in each record the columns stand that are stored; found by name, because Microsoft may add or move columns.</summary>
 internal sealed class ReportColumns
 {
+    private const int Nowhere = -1;
+
     /// <exception cref="ReportRefusedException">A column is missing.</exception>
-    public ReportColumns(CsvRecords names, ReportKind report)
+    public ReportColumns(CsvRecords names, ReportShape shape)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var field = 0; field < names.Count; field++)
@@ -21,14 +21,11 @@ internal sealed class ReportColumns
         Count = names.Count;
         Day = Place("TimePeriod");
         Account = Place("AccountId");
-        Campaign = report >= ReportKind.Campaign ? Place("CampaignId") : null;
-        AdGroup = report >= ReportKind.AdGroup ? Place("AdGroupId") : null;
-        Keyword = report >= ReportKind.Keyword ? Place("KeywordId") : null;
-        Impressions = Place("Impressions");
-        Clicks = Place("Clicks");
-        Spend = Place("Spend");
-        Conversions = Place("ConversionsQualified");
-        Revenue = Place("Revenue");
+        Campaign = shape.HasCampaign ? Place("CampaignId") : Nowhere;
+        Keys = [.. shape.Keys.Select(key => key.Header is { } header ? Place(header) : Nowhere)];
+        Words = [.. (shape.Words?.Words ?? []).Select(word => Place(word.Header))];
+        Measures = [.. shape.Measures.Select(measure => Place(measure.Header))];
+        Shares = [.. shape.Shares.Select(share => Place(share.Header))];
     }
 
     public int Count { get; }
@@ -37,19 +34,14 @@ internal sealed class ReportColumns
 
     public int Account { get; }
 
-    public int? Campaign { get; }
+    public int Campaign { get; }
 
-    public int? AdGroup { get; }
+    /// <summary>In the order of the shape, as the others; negative where the number is made of words.</summary>
+    public int[] Keys { get; }
 
-    public int? Keyword { get; }
+    public int[] Words { get; }
 
-    public int Impressions { get; }
+    public int[] Measures { get; }
 
-    public int Clicks { get; }
-
-    public int Spend { get; }
-
-    public int Conversions { get; }
-
-    public int Revenue { get; }
+    public int[] Shares { get; }
 }

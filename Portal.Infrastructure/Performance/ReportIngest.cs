@@ -1,8 +1,10 @@
+using Portal.Domain.Sync;
+
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>What became of a report file.</summary>
 /// <param name="Rows">The rows of the file.</param>
-/// <param name="Skipped">Rows without an ad group or a keyword (Performance Max), which these grains do not hold.</param>
+/// <param name="Skipped">Rows that are not of the grain: without an ad group (Performance Max), a keyword, or a goal.</param>
 public sealed record Ingested(ReportHeader Header, long Rows, long Skipped, Replaced Replaced);
 
 /// <summary>
@@ -25,30 +27,40 @@ public sealed class ReportIngest(PerformanceWriter writer)
         CancellationToken ct)
     {
         using var rows = new SortedRows();
-        var (header, read, skipped) = await StageAsync(download, target, rows, progress, ct);
+        using var words = ReportShape.Of(target.Report).Words is { } table ? new ReportWords(table, writer.Tenant) : null;
+        var staged = await StageAsync(download, target, rows, words, progress, ct);
         Ingested? ingested = null;
-        var replaced = await writer.ReplaceAsync(target, rows.InOrder(), DayStates.Of(header, zone), Checkpoint, ct);
+        var states = DayStates.Of(staged.Header, zone) with { WithoutShares = staged.WithoutShares };
+        var replaced = await writer.ReplaceAsync(target, rows.InOrder(row => IsTwoHours(target.Report, row, zone)), words, states, Checkpoint, ct);
         return ingested ?? Outcome(replaced);
 
         void Checkpoint(Replaced written) => checkpoint(ingested = Outcome(written));
 
-        Ingested Outcome(Replaced written) => new(header, read, skipped, written);
+        Ingested Outcome(Replaced written) => new(staged.Header, staged.Read, staged.Skipped, written);
     }
 
     /// <summary>The same for a report that Microsoft answered without a file: the period has no rows.</summary>
     public async Task RunEmptyAsync(ReportTarget target, DateTimeOffset submittedAt, TimeZoneInfo zone, Action<Replaced> checkpoint, CancellationToken ct) =>
         await writer.ReplaceAsync(target, [], DayStates.OfEmpty(submittedAt, zone), checkpoint, ct);
 
-    private static async Task<(ReportHeader Header, long Read, long Skipped)> StageAsync(
+    /// <summary>
+    /// When the clocks go back, an hour comes twice. The file may show both in one row or each in its own, which the clock cannot tell
+    /// apart: together they are that hour.
+    /// </summary>
+    private static bool IsTwoHours(ReportKind report, in ReportRow row, TimeZoneInfo zone) =>
+        report.IsHourly() && zone.IsAmbiguousTime(DateOnly.FromDayNumber(row.Day).ToDateTime(TimeOnly.MinValue).AddHours(row.Hour));
+
+    private static async Task<Staged> StageAsync(
         Stream download,
         ReportTarget target,
         SortedRows rows,
+        ReportWords? words,
         Action<long, long> progress,
         CancellationToken ct)
     {
         using var archive = await ReportArchive.SpoolAsync(download, ct);
         await using var csv = archive.OpenCsv();
-        using var reader = new ReportReader(csv, target);
+        using var reader = new ReportReader(csv, target, words);
         progress(0, reader.Header.Rows);
         while (reader.Read(out var row))
         {
@@ -61,6 +73,8 @@ public sealed class ReportIngest(PerformanceWriter writer)
         }
 
         progress(reader.Rows, reader.Header.Rows);
-        return (reader.Header, reader.Rows, reader.Skipped);
+        return new(reader.Header, reader.Rows, reader.Skipped, reader.DaysWithoutShares);
     }
+
+    private sealed record Staged(ReportHeader Header, long Read, long Skipped, IReadOnlySet<int> WithoutShares);
 }

@@ -4,17 +4,15 @@ namespace Portal.Infrastructure.Performance;
 
 /// <summary>
 /// The columns of one report's table, and the SQL that replaces its rows on SQLite. Every statement names tenant (1) and account (2); then come the key's parts, the
-/// day, and the values, in the order of <see cref="Keys"/> and <see cref="Values"/>.
+/// day and, where there is one, the hour, and the values, in the order of <see cref="Keys"/> and <see cref="Values"/>.
 /// </summary>
 internal sealed class ReportTable
 {
-    private const string Numbers = "Impressions, Clicks, SpendMicros, ConversionHundredths, RevenueMicros";
-
-    private ReportTable(string name, string[] parts, bool hasCampaign)
+    private ReportTable(ReportShape shape)
     {
-        (Name, Parts, HasCampaign) = (name, parts.Length, hasCampaign);
-        Keys = [.. parts, "Date"];
-        Values = [.. hasCampaign ? ["CampaignId"] : Array.Empty<string>(), .. Numbers.Split(", ")];
+        (Name, Parts, HasHour, HasCampaign, Measures, Shares) = (shape.Table, shape.Keys.Length, shape.IsHourly, shape.HasCampaign, shape.Measures.Length, shape.Shares.Length);
+        Keys = [.. shape.Keys.Select(key => key.Name), "Date", .. HasHour ? ["Hour"] : Array.Empty<string>()];
+        Values = [.. HasCampaign ? ["CampaignId"] : Array.Empty<string>(), .. shape.Measures.Select(measure => measure.Name), .. shape.Shares.Select(share => share.Name)];
     }
 
     public string Name { get; }
@@ -22,8 +20,14 @@ internal sealed class ReportTable
     /// <summary>How many columns of the key stand between account and day.</summary>
     public int Parts { get; }
 
+    public bool HasHour { get; }
+
     /// <summary>Whether the campaign is a value of the row and no part of its key.</summary>
     public bool HasCampaign { get; }
+
+    public int Measures { get; }
+
+    public int Shares { get; }
 
     public string[] Keys { get; }
 
@@ -45,14 +49,7 @@ internal sealed class ReportTable
 
     private string OneRow => $"TenantId = ?1 AND AccountId = ?2 AND {string.Join(" AND ", Keys.Select((column, at) => $"{column} = ?{3 + at}"))}";
 
-    public static ReportTable Of(ReportKind report) => report switch
-    {
-        ReportKind.Account => new("AccountDays", [], false),
-        ReportKind.Campaign => new("CampaignDays", ["CampaignId"], false),
-        ReportKind.AdGroup => new("AdGroupDays", ["AdGroupId"], true),
-        ReportKind.Keyword => new("KeywordDays", ["AdGroupId", "KeywordId"], true),
-        _ => throw new ArgumentOutOfRangeException(nameof(report)),
-    };
+    public static ReportTable Of(ReportKind report) => new(ReportShape.Of(report));
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -52,6 +52,19 @@ internal static class ReportValues
         return parsed;
     }
 
+    /// <summary>
+    /// <c>yyyy-MM-dd|h</c> or <c>…|hh</c>, an hour by the clock. Microsoft does not say how it counts the hours of a day of 25; should the
+    /// last one be 24, it is kept as that.
+    /// </summary>
+    public static bool TryHour(ReadOnlySpan<byte> text, out int day, out int hour)
+    {
+        var value = 0L;
+        day = 0;
+        var parsed = text.Length is 12 or 13 && text[10] == '|' && TryDay(text[..10], out day) && Append(ref value, text[11..]) && value <= 24;
+        hour = (int)value;
+        return parsed;
+    }
+
     private static bool Append(ref long value, ReadOnlySpan<byte> digits)
     {
         foreach (var digit in digits)

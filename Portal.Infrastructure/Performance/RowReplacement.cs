@@ -122,51 +122,72 @@ internal sealed class RowReplacement : IDisposable
     private ReportRow Read(Statement existing)
     {
         var (row, at) = (default(ReportRow), 0);
-        row.First = table.Parts > 0 ? existing.Number(at++) : 0;
-        row.Second = table.Parts > 1 ? existing.Number(at++) : 0;
+        foreach (ref var part in row.Parts[..table.Parts])
+        {
+            part = existing.Number(at++);
+        }
+
         row.Day = (int)existing.Number(at++);
+        row.Hour = table.HasHour ? (int)existing.Number(at++) : 0;
         row.CampaignId = table.HasCampaign ? existing.Number(at++) : row.First;
-        row.Impressions = existing.Number(at++);
-        row.Clicks = existing.Number(at++);
-        row.SpendMicros = existing.Number(at++);
-        row.ConversionHundredths = existing.Number(at++);
-        row.RevenueMicros = existing.Number(at);
+        foreach (ref var number in row.Numbers[..table.Measures])
+        {
+            number = existing.Number(at++);
+        }
+
+        foreach (ref var share in row.Shares[..table.Shares])
+        {
+            share = existing.IsNothing(at) ? ReportRow.NoShare : (short)existing.Number(at);
+            at++;
+        }
+
         return row;
     }
 
-    private void Write(Statement statement, in ReportRow row, bool withValues)
+    private void Write(Statement statement, ReportRow row, bool withValues)
     {
         var at = 3;
-        if (table.Parts > 0)
+        foreach (var part in row.Parts[..table.Parts])
         {
-            statement.Bind(at++, row.First);
-        }
-
-        if (table.Parts > 1)
-        {
-            statement.Bind(at++, row.Second);
+            statement.Bind(at++, part);
         }
 
         statement.Bind(at++, row.Day);
+        if (table.HasHour)
+        {
+            statement.Bind(at++, row.Hour);
+        }
+
         if (withValues)
         {
-            BindValues(statement, row, at);
+            BindValues(statement, ref row, at);
         }
 
         statement.Run();
     }
 
-    private void BindValues(Statement statement, in ReportRow row, int at)
+    private void BindValues(Statement statement, ref ReportRow row, int at)
     {
         if (table.HasCampaign)
         {
             statement.Bind(at++, row.CampaignId);
         }
 
-        statement.Bind(at++, row.Impressions);
-        statement.Bind(at++, row.Clicks);
-        statement.Bind(at++, row.SpendMicros);
-        statement.Bind(at++, row.ConversionHundredths);
-        statement.Bind(at, row.RevenueMicros);
+        foreach (var number in row.Numbers[..table.Measures])
+        {
+            statement.Bind(at++, number);
+        }
+
+        foreach (var share in row.Shares[..table.Shares])
+        {
+            if (share == ReportRow.NoShare)
+            {
+                statement.BindNothing(at++);
+            }
+            else
+            {
+                statement.Bind(at++, share);
+            }
+        }
     }
 }

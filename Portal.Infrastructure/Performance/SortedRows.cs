@@ -38,19 +38,35 @@ internal sealed class SortedRows : IDisposable
     }
 
     /// <summary>Every row once, in order of the key. Rows are added before, and read once.</summary>
+    /// <param name="mayRepeat">Whether further rows of this one's key are parts of it, to be added up.</param>
     /// <exception cref="ReportRefusedException">Two rows have one key: a report never has that, so the file is not understood.</exception>
-    public IEnumerable<ReportRow> InOrder()
+    public IEnumerable<ReportRow> InOrder(Func<ReportRow, bool>? mayRepeat = null)
     {
-        var before = new ReportRowKey(long.MinValue, 0, 0);
+        var (held, has) = (default(ReportRow), false);
         foreach (var row in runs.Count == 0 ? OfMemory() : OfRuns())
         {
-            if (row.Key == before)
+            if (!has)
+            {
+                (held, has) = (row, true);
+            }
+            else if (row.Key != held.Key)
+            {
+                yield return held;
+                held = row;
+            }
+            else if (mayRepeat?.Invoke(held) == true)
+            {
+                held.Add(row);
+            }
+            else
             {
                 throw new ReportRefusedException($"The report has two rows for one key on {DateOnly.FromDayNumber(row.Day):yyyy-MM-dd}.");
             }
+        }
 
-            before = row.Key;
-            yield return row;
+        if (has)
+        {
+            yield return held;
         }
     }
 

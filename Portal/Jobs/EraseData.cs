@@ -25,6 +25,8 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
             await EraseAsync(account, ct);
         }
 
+        await EraseUnusedWordsAsync(ct);
+
         db.AuditEntries.Add(new AuditEntry(tenant, Actor.Portal, nameof(Connection), connection.ToString(), "DataDeleted", $"The data synced through {login.UserName} was deleted.", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await db.AdvanceDataVersionAsync(ct);
@@ -32,6 +34,18 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
 
     private async Task EraseAsync(AdsId<AdsAccount> account, CancellationToken ct)
     {
+        await db.GoalDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdGroupShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.CampaignShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AccountShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.CampaignHours.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AccountHours.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AssetGroupDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AudienceDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.DeviceDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.GeographyDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.SearchTermDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.KeywordDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.AdGroupDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.CampaignDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
@@ -43,5 +57,16 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
         await db.Campaigns.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.SharedBudgets.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.AdsAccounts.Where(row => row.AccountId == account && !row.IsChosen).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Texts are the tenant's, not an account's; those that no row names any more were only the erased accounts'.</summary>
+    private async Task EraseUnusedWordsAsync(CancellationToken ct)
+    {
+        await db.SearchTerms.Where(term => !db.SearchTermDays.Select(day => day.TermId).Contains(term.TermId)).ExecuteDeleteAsync(ct);
+        await db.Places.Where(place => !db.GeographyDays.Select(day => day.PlaceId).Contains(place.PlaceId)).ExecuteDeleteAsync(ct);
+        await db.DeviceTypes.Where(device => !db.DeviceDays.Select(day => day.DeviceTypeId).Contains(device.DeviceTypeId)).ExecuteDeleteAsync(ct);
+        await db.ReportedAudiences.Where(audience => !db.AudienceDays.Select(day => day.AudienceId).Contains(audience.AudienceId)).ExecuteDeleteAsync(ct);
+        await db.ReportedAssetGroups.Where(group => !db.AssetGroupDays.Select(day => day.AssetGroupId).Contains(group.AssetGroupId)).ExecuteDeleteAsync(ct);
+        await db.ReportedGoals.Where(goal => !db.GoalDays.Select(day => day.GoalId).Contains(goal.GoalId)).ExecuteDeleteAsync(ct);
     }
 }

@@ -2,10 +2,8 @@ namespace Portal.Infrastructure.Ads.Wire;
 
 internal sealed record SubmitReportBody(WireReportRequest ReportRequest);
 
-internal sealed record WireReportRequest(string Type, string ReportName, IReadOnlyList<string> Columns, WireScope Scope, WireTime Time)
+internal sealed record WireReportRequest(string Type, string ReportName, string Aggregation, IReadOnlyList<string> Columns, WireScope Scope, WireTime Time)
 {
-    public string Aggregation { get; } = "Daily";
-
     public string Format { get; } = "Csv";
 
     /// <summary>The default is 1.0, with thousands commas and other traps.</summary>

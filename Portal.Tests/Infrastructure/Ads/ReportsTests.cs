@@ -15,9 +15,8 @@ public sealed class ReportsTests
 
     [Theory]
     [InlineData(ReportKind.Account)]
-    [InlineData(ReportKind.Campaign)]
-    [InlineData(ReportKind.AdGroup)]
     [InlineData(ReportKind.Keyword)]
+    [InlineData(ReportKind.SearchTerm)]
     public async Task A_report_comes_as_a_file_with_header_columns_and_footer(ReportKind kind)
     {
         await using var stage = await MicrosoftStage.OpenAsync();

@@ -27,7 +27,7 @@ public sealed class ReportReaderTests
 
         var rows = ReportText.Read(file);
 
-        Assert.Equal([new(7, 8, new DateOnly(2026, 8, 4).DayNumber), new(7, 8, new DateOnly(2026, 8, 5).DayNumber)], rows.Select(row => row.Key));
+        Assert.Equal([new(7, 8, 0, new DateOnly(2026, 8, 4).DayNumber, 0), new(7, 8, 0, new DateOnly(2026, 8, 5).DayNumber, 0)], rows.Select(row => row.Key));
     }
 
     [Theory]

@@ -22,6 +22,8 @@ internal sealed record ReportText
 
     public string Columns { get; init; } = KeywordColumns;
 
+    public string Aggregation { get; init; } = "Daily";
+
     public string Footer { get; init; } = "\"©2026 Microsoft Corporation. All rights reserved. \"";
 
     public string NewLine { get; init; } = "\r\n";
@@ -43,7 +45,7 @@ internal sealed record ReportText
             "\"Time Zone: (GMT+01:00) Brussels, Copenhagen, Madrid, Paris\"",
             $"\"Last Completed Available Day: {CompleteUntil}\"",
             $"\"Last Completed Available Hour: {CompleteUntil}\"",
-            "\"Report Aggregation: Daily\"",
+            $"\"Report Aggregation: {Aggregation}\"",
             "\"Report Filter: \"",
             $"\"Potential Incomplete Data: {Incomplete}\"",
             $"\"Rows: {Rows ?? rows.Length}\"",
