@@ -1,6 +1,6 @@
 namespace Portal.Domain.Sync;
 
-/// <summary>What a back-fill still asks for. The last <see cref="SyncPlan.FirstDays"/> days are the ordinary sync's and not its own.</summary>
+/// <summary>What a back-fill still asks for. The report's <see cref="Reports.FirstDays"/> are the ordinary sync's and not its own.</summary>
 public static class BackFillPlan
 {
     /// <summary>Of a long range little is lost when a part fails, and its progress can be seen.</summary>
@@ -12,7 +12,7 @@ public static class BackFillPlan
     public static Period? Range(ReportKind report, DateOnly from, DateOnly today)
     {
         var first = SyncPlan.Later(from, report.Earliest(today));
-        var last = today.AddDays(-SyncPlan.FirstDays);
+        var last = today.AddDays(-report.FirstDays());
         return first <= last ? new(first, last) : null;
     }
 

@@ -62,9 +62,10 @@ public sealed class PlanBackFill(PortalDb db, TimeProvider clock)
             return new Refusal($"Microsoft keeps {BackFillPlan.MostMonths} months. Choose a day from {today.AddMonths(-BackFillPlan.MostMonths):d MMMM yyyy} on.", "From");
         }
 
-        if (wanted.From > today.AddDays(-SyncPlan.FirstDays))
+        var read = wanted.Reports.Min(report => report.FirstDays());
+        if (wanted.From > today.AddDays(-read))
         {
-            return new Refusal($"The last {SyncPlan.FirstDays} days are read by every sync. Choose an earlier day.", "From");
+            return new Refusal($"The last {read} days are read by every sync. Choose an earlier day.", "From");
         }
 
         var seen = (await db.ReportHistories.AsNoTracking().Where(history => wanted.Account == null || history.AccountId == wanted.Account).ToListAsync(ct)).ToDictionary(one => (one.AccountId, one.Report));

@@ -218,7 +218,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
                 foreach (var report in Reports.All)
                 {
                     var history = new ReportHistory(account.TenantId, account.AccountId, report);
-                    history.Take(Period.Ending(today, SyncPlan.FirstDays), today, 1, TimeSpan.FromSeconds(1));
+                    history.Take(Period.Ending(today, report.FirstDays()), today, 1, TimeSpan.FromSeconds(1));
                     db.ReportHistories.Add(history);
                 }
             }

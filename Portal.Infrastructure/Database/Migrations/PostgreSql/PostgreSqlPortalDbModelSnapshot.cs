@@ -1054,6 +1054,164 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.AccountHour", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "Date", "Hour");
+
+                    b.ToTable("AccountHours");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AccountShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AccountShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AdId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "AdId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AdDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.AdGroupDay", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1092,6 +1250,180 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasIndex("TenantId", "AccountId", "Date");
 
                     b.ToTable("AdGroupDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdGroupShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AdGroupShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AssetGroupDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AssetGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "AssetGroupId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AssetGroupDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AudienceDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AudienceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AssociationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "AudienceId", "AssociationId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AudienceDays");
 
                     b
                         .HasAnnotation("Portal:MultiTenant", true)
@@ -1139,6 +1471,127 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignHour", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "Date", "Hour");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("CampaignHours");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("CampaignShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.DataVersion", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1153,6 +1606,157 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.ToTable("DataVersions");
 
                     b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DeviceTypeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "DeviceTypeId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("DeviceDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceType", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("DeviceTypeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "DeviceTypeId");
+
+                    b.ToTable("DeviceTypes");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GeographyDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "PlaceId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("GeographyDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GoalDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GoalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("AllConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AllRevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "GoalId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("GoalDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Domain.Performance.KeywordDay", b =>
@@ -1196,6 +1800,205 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasIndex("TenantId", "AccountId", "Date");
 
                     b.ToTable("KeywordDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.Place", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("County")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LocationType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("MetroArea")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("MostSpecific")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "PlaceId");
+
+                    b.ToTable("Places");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAssetGroup", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AssetGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "AssetGroupId");
+
+                    b.ToTable("ReportedAssetGroups");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAudience", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AudienceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "AudienceId");
+
+                    b.ToTable("ReportedAudiences");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedGoal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("GoalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "GoalId");
+
+                    b.ToTable("ReportedGoals");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTerm", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("TermId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MatchType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "TermId");
+
+                    b.ToTable("SearchTerms");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTermDay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KeywordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TermId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "KeywordId", "TermId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("SearchTermDays");
 
                     b
                         .HasAnnotation("Portal:MultiTenant", true)
@@ -1863,7 +2666,61 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.AccountHour", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AccountShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.AdGroupDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdGroupShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AssetGroupDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AudienceDay", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()
@@ -1881,6 +2738,24 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignHour", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.DataVersion", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -1890,7 +2765,97 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceType", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GeographyDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GoalDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.KeywordDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.Place", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAssetGroup", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAudience", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedGoal", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTerm", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTermDay", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

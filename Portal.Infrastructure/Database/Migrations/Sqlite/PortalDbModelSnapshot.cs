@@ -1057,6 +1057,164 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.AccountHour", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "Date", "Hour");
+
+                    b.ToTable("AccountHours");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AccountShare", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AccountShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "AdId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AdDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.AdGroupDay", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -1095,6 +1253,180 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasIndex("TenantId", "AccountId", "Date");
 
                     b.ToTable("AdGroupDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdGroupShare", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AdGroupShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AssetGroupDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AssetGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "AssetGroupId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AssetGroupDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AudienceDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AudienceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AssociationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "AudienceId", "AssociationId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("AudienceDays");
 
                     b
                         .HasAnnotation("Portal:MultiTenant", true)
@@ -1142,6 +1474,127 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignHour", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "Date", "Hour");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("CampaignHours");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignShare", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AbsoluteTopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("AudienceLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ClickShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ExactMatchImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("ImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("LostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionRate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopImpressionShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToBudget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("TopLostToRank")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("CampaignShares");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.DataVersion", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -1156,6 +1609,157 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.ToTable("DataVersions");
 
                     b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeviceTypeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "DeviceTypeId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("DeviceDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceType", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("DeviceTypeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "DeviceTypeId");
+
+                    b.ToTable("DeviceTypes");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GeographyDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "PlaceId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("GeographyDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GoalDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GoalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AllConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AllRevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "CampaignId", "GoalId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("GoalDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portal.Domain.Performance.KeywordDay", b =>
@@ -1199,6 +1803,205 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasIndex("TenantId", "AccountId", "Date");
 
                     b.ToTable("KeywordDays");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.Place", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("County")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LocationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MetroArea")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MostSpecific")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "PlaceId");
+
+                    b.ToTable("Places");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAssetGroup", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AssetGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "AssetGroupId");
+
+                    b.ToTable("ReportedAssetGroups");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAudience", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AudienceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "AudienceId");
+
+                    b.ToTable("ReportedAudiences");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedGoal", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("GoalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "GoalId");
+
+                    b.ToTable("ReportedGoals");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTerm", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("TermId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MatchType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "TermId");
+
+                    b.ToTable("SearchTerms");
+
+                    b
+                        .HasAnnotation("Portal:MultiTenant", true)
+                        .HasAnnotation("Portal:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTermDay", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeywordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TermId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversionHundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Impressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RevenueMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AccountId", "AdGroupId", "KeywordId", "TermId", "Date");
+
+                    b.HasIndex("TenantId", "AccountId", "Date");
+
+                    b.ToTable("SearchTermDays");
 
                     b
                         .HasAnnotation("Portal:MultiTenant", true)
@@ -1867,7 +2670,61 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.AccountHour", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AccountShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.AdGroupDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AdGroupShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AssetGroupDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.AudienceDay", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()
@@ -1885,6 +2742,24 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignHour", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.CampaignShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.DataVersion", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -1894,7 +2769,97 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.DeviceType", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GeographyDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.GoalDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Performance.KeywordDay", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.Place", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAssetGroup", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedAudience", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.ReportedGoal", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTerm", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Performance.SearchTermDay", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

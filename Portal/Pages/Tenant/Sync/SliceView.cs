@@ -32,7 +32,21 @@ public sealed record SliceView(
         _ => kind.Report() is { } report ? NameOf(report) : StatusLook.Spaced(kind.ToString()),
     };
 
-    public static string NameOf(ReportKind report) => $"{StatusLook.Spaced(report.ToString())} performance";
+    public static string NameOf(ReportKind report) => report switch
+    {
+        ReportKind.SearchTerm => "Search terms",
+        ReportKind.Geography => "Places",
+        ReportKind.Device => "Devices",
+        ReportKind.Audience => "Audiences",
+        ReportKind.AssetGroup => "Asset groups",
+        ReportKind.AccountHour => "Account performance by hour",
+        ReportKind.CampaignHour => "Campaign performance by hour",
+        ReportKind.AccountShare => "Impression shares of the account",
+        ReportKind.CampaignShare => "Impression shares of campaigns",
+        ReportKind.AdGroupShare => "Impression shares of ad groups",
+        ReportKind.Goal => "Conversions by goal",
+        _ => $"{StatusLook.Spaced(report.ToString())} performance",
+    };
 }
 
 /// <summary>Which parts of a run are shown, as the address says it.</summary>
