@@ -22,7 +22,7 @@ public sealed class BackFillTests
 
             Assert.Equal(left.OrderByDescending(period => period.To), left);
             Assert.All(left, period => Assert.InRange(period.Days, 1, Math.Min(BackFillPlan.MostDays, report.MostDays())));
-            Assert.All(days, day => Assert.True(read.On(day) is null && day >= report.Earliest(Today) && day <= Today.AddDays(-90)));
+            Assert.All(days, day => Assert.True(read.On(day) is null && day >= report.Earliest(Today) && day <= Today.AddDays(-report.FirstDays())));
             Assert.Equal(BackFillPlan.Range(report, Today.AddMonths(-36), Today)?.Days ?? 0, days.Count + (BackFillPlan.Range(report, Today.AddMonths(-36), Today) is { } range ? read.Count(range) : 0));
         }
 

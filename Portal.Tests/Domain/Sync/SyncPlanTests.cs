@@ -8,7 +8,7 @@ public sealed class SyncPlanTests
     private static readonly DateOnly Today = new(2026, 11, 23);
 
     [Fact]
-    public void The_first_sync_takes_the_entities_and_ninety_days_of_every_report()
+    public void The_first_sync_takes_the_entities_and_the_first_days_of_every_report()
     {
         var plan = Plan(Today, ReadDays.None);
 
@@ -17,7 +17,7 @@ public sealed class SyncPlanTests
         {
             var asked = Asked(plan, report);
             Assert.Equal(Today, asked[0].To);
-            Assert.Equal(SyncPlan.Later(Today.AddDays(-89), report.Earliest(Today)), asked[^1].From);
+            Assert.Equal(SyncPlan.Later(Today.AddDays(1 - report.FirstDays()), report.Earliest(Today)), asked[^1].From);
         }
     }
 
