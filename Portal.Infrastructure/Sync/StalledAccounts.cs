@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
-using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 

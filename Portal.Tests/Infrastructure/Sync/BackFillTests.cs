@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
-using Portal.Domain.Ads;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Emulator.Traffic;
@@ -139,7 +138,7 @@ public sealed class BackFillTests
         Assert.Contains(sentence, counted.Refusal?.Sentence, StringComparison.Ordinal);
     }
 
-    private static Task AskAsync(MicrosoftStage stage, DateOnly from, ReportKind? report) => stage.InTenantAsync(async services =>
+    private static Task<int> AskAsync(MicrosoftStage stage, DateOnly from, ReportKind? report) => stage.InTenantAsync(async services =>
     {
         var asked = await services.GetRequiredService<PlanBackFill>().AskAsync(new(null, report, from), Someone(stage), CancellationToken.None);
         Assert.False(asked.IsRefused);

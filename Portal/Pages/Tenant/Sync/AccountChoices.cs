@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Pages.Tenant.Sync;

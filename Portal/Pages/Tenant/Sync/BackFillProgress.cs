@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Components;
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
@@ -12,7 +11,7 @@ public sealed class BackFillProgress(PortalDb db, TimeProvider clock)
 {
     public const int PageSize = 25;
 
-    public async Task<BackFillView> ReadAsync(CancellationToken ct, int page = 1)
+    public async Task<BackFillView> ReadAsync(int page, CancellationToken ct)
     {
         var chosen = db.AdsAccounts.AsNoTracking().Where(account => account.IsChosen);
         var total = await chosen.CountAsync(ct);

@@ -23,7 +23,7 @@ internal static class RunEvents
             .RequireAuthorization(Access.Viewer);
         routes
             .MapGet($"{{{Constants.TenantToken}}}/sync/back-fills/events", (int? page, BackFillProgress progress, TimeProvider clock, CancellationToken ct) =>
-                TypedResults.ServerSentEvents(FollowAsync(progress, page ?? 1, clock, ct)))
+                (IResult)TypedResults.ServerSentEvents(FollowAsync(progress, page ?? 1, clock, ct)))
             .RequireAuthorization(Access.Viewer);
     }
 
@@ -48,7 +48,7 @@ internal static class RunEvents
         var told = new Dictionary<string, object>();
         while (true)
         {
-            var view = await progress.ReadAsync(ct, page);
+            var view = await progress.ReadAsync(page, ct);
             yield return Changed(told, view.Accounts.SelectMany(account => Line(account.AccountId.ToString(), account.Percent, account.Text, account.Detail)));
             if (!view.IsUnderWay)
             {

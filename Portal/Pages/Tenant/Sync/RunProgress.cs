@@ -74,7 +74,7 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
             return counts.Failed > 0 ? "stopped: see why among the parts" : $"complete, {Say.Count(counts.Rows, "row")}";
         }
 
-        var at = active.FirstOrDefault(slice => slice.State == SliceState.Storing) ?? active.FirstOrDefault(slice => slice.State == SliceState.Submitted) ?? active.FirstOrDefault();
+        var at = active.FirstOrDefault(slice => slice.State == SliceState.Storing) ?? active.FirstOrDefault(slice => slice.State == SliceState.Submitted) ?? (active.Count > 0 ? active[0] : null);
         return at switch
         {
             null => "waiting",

@@ -1,5 +1,4 @@
 using Portal.Components;
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 

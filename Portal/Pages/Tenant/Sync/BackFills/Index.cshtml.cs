@@ -12,5 +12,5 @@ public sealed class IndexModel(BackFillProgress progress, CurrentMember member) 
 
     public bool MayChange => member.MayActAs(Role.Admin);
 
-    public async Task OnGetAsync([FromQuery(Name = "page")] int page = 1, CancellationToken ct = default) => View = await progress.ReadAsync(ct, page);
+    public async Task OnGetAsync([FromQuery(Name = "page")] int page = 1, CancellationToken ct = default) => View = await progress.ReadAsync(page, ct);
 }
