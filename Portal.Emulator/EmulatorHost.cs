@@ -1,3 +1,5 @@
+using Portal.Emulator.Bulk;
+using Portal.Emulator.Bulk.Upload;
 using Portal.Emulator.Calls;
 using Portal.Emulator.CampaignManagement;
 using Portal.Emulator.Control;
@@ -47,6 +49,7 @@ public static class EmulatorHost
         app.MapCustomerManagement();
         app.MapCampaignManagement();
         app.MapReporting();
+        app.MapBulk();
         app.MapControl(options.Control);
         return app;
     }
@@ -68,6 +71,10 @@ public static class EmulatorHost
         services.AddSingleton<Faults>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<Reset>();
+        services.AddSingleton<Downloads>();
+        services.AddSingleton<IResets>(provider => provider.GetRequiredService<Downloads>());
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<IResets>(provider => provider.GetRequiredService<Uploads>());
         services.AddOAuth();
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Portal.Emulator.Bulk;
+using Portal.Emulator.World.Life;
 
 namespace Portal.Emulator;
 
@@ -36,6 +38,10 @@ public sealed class EmulatorOptions
     /// <summary>How many polls of a report answer Pending before the first Success.</summary>
     public int ReportPolls { get; set; } = 2;
 
+    public BulkOptions Bulk { get; set; } = new();
+
+    public LifeOptions Life { get; set; } = new();
+
     /// <summary>Answers 105 in place of 116 when the developer token is missing.</summary>
     public bool MissingDeveloperTokenIsInvalid { get; set; }
 
@@ -72,6 +78,9 @@ public sealed record Scale
 
     /// <summary>Campaigns of each account, 20 to 10,000.</summary>
     public int CampaignsPerAccount { get; set; } = 20;
+
+    /// <summary>Keywords of each search ad group, 1 to 400; null is some, between 5 and 21.</summary>
+    public int? KeywordsPerAdGroup { get; set; }
 
     /// <summary>Days of performance before today, up to three years.</summary>
     public int DaysOfHistory { get; set; } = 400;

@@ -30,6 +30,14 @@ internal sealed class Gate(Directory directory, Grants grants, EmulatorClock clo
         };
     }
 
+    /// <summary>Who uploads a file, for which customer and account: this route has headers of its own, and takes the account under either name.</summary>
+    public (User User, long? CustomerId, long? AccountId) AdmitUpload(HttpRequest request)
+    {
+        CheckDeveloperToken(request.Headers["DeveloperToken"]);
+        var user = Authenticate($"Bearer {request.Headers["AuthenticationToken"]}");
+        return (user, Header(request, "CustomerId", Service.Bulk), Header(request, "CustomerAccountId", Service.Bulk) ?? Header(request, "AccountId", Service.Bulk));
+    }
+
     private void CheckDeveloperToken(string? token)
     {
         if (string.IsNullOrEmpty(token))

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Portal.Emulator.Calls;
 using Portal.Emulator.World;
 using Portal.Emulator.World.Campaigns;
-using Portal.Emulator.World.Performance;
 
 namespace Portal.Emulator.CampaignManagement;
 
@@ -16,7 +15,7 @@ internal sealed class Accounts(CampaignWorld world, Directory directory)
         ? Tree(call)
         : throw Fault(1008, "CampaignServiceAccountIsNotActive", "The account is not active: it takes no changes.");
 
-    public static DateOnly Today(AccountTree tree, Call call) => Zone.OfAccount(tree.Nature.TimeZone).Today(call.Now);
+    public static Moment Moment(AccountTree tree, Call call) => tree.At(call.Now);
 
     /// <summary>The list to work on. Throws 206 without one, and <paramref name="tooLong"/> beyond <paramref name="most"/> items.</summary>
     public static IReadOnlyList<T> List<T>(IReadOnlyList<T>? list, int most, int tooLong, string errorCode) =>

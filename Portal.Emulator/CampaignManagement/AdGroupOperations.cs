@@ -25,7 +25,7 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
         var (campaign, items) = (Parent(tree, call), Accounts.List(call.Objects("AdGroups"), Most, 1210, TooMany));
         lock (tree.Gate)
         {
-            var batch = Batch.Run(items, item => Add(campaign, item, Accounts.Today(tree, call)));
+            var batch = Batch.Run(items, item => Add(campaign, item, Accounts.Moment(tree, call), Ids.FirstAddedAdGroup - 1 + world.Next()));
             return new JsonObject { ["AdGroupIds"] = batch.Ids, ["PartialErrors"] = batch.PartialErrors, ["InheritedBidStrategyTypes"] = null };
         }
     }
@@ -36,7 +36,7 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
         var (campaign, items) = (Parent(tree, call), Accounts.List(call.Objects("AdGroups"), Most, 1210, TooMany));
         lock (tree.Gate)
         {
-            var batch = Batch.Run(items, item => Update(campaign, item, Accounts.Today(tree, call)));
+            var batch = Batch.Run(items, item => Update(campaign, item, Accounts.Moment(tree, call)));
             return new JsonObject { ["PartialErrors"] = batch.PartialErrors, ["InheritedBidStrategyTypes"] = null };
         }
     }
@@ -47,16 +47,7 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
         var (campaign, ids) = (Parent(tree, call), Accounts.List(call.Longs("AdGroupIds"), Most, 1210, TooMany));
         lock (tree.Gate)
         {
-            var batch = Batch.Run(ids, id =>
-            {
-                if (Own(campaign, id) is not { } adGroup)
-                {
-                    return Unknown;
-                }
-
-                SetStatus(adGroup, "Deleted", Accounts.Today(tree, call));
-                return id;
-            });
+            var batch = Batch.Run(ids, id => Delete(campaign, id, Accounts.Moment(tree, call)));
             return new JsonObject { ["PartialErrors"] = batch.PartialErrors };
         }
     }
@@ -67,7 +58,7 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
     private static AdGroup? Own(Campaign campaign, long? id) =>
         campaign.Tree.KeptAdGroup(id ?? 0) is { } adGroup && adGroup.Campaign == campaign ? adGroup : null;
 
-    private Outcome Add(Campaign campaign, JsonObject item, DateOnly today)
+    public static Outcome Add(Campaign campaign, JsonObject item, Moment at, long id)
     {
         if (campaign.Type == "PerformanceMax")
         {
@@ -79,21 +70,21 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
             return refusal;
         }
 
-        var adGroup = new AdGroup(campaign, Ids.FirstAddedAdGroup - 1 + world.Next(), -1)
+        var adGroup = new AdGroup(campaign, id, -1)
         {
             Name = item.Text("Name")!.Trim(),
             Product = item.Text("Name")!.Trim(),
             Status = "Paused",
-            Serving = new Serving(today).Switch(today.AddDays(-1), on: false),
+            Serving = new Serving(at.Day).Switch(at.Day.AddDays(-1), on: false),
             CpcBid = campaign.Tree.Currency.LowestBid,
-            StartDate = today,
+            StartDate = at.Day,
         };
         campaign.Tree.Add(adGroup);
-        Apply(adGroup, item, today);
+        Apply(adGroup, item, at);
         return adGroup.Id;
     }
 
-    private static Outcome Update(Campaign campaign, JsonObject item, DateOnly today)
+    public static Outcome Update(Campaign campaign, JsonObject item, Moment at)
     {
         if (Own(campaign, item.Long("Id")) is not { } adGroup)
         {
@@ -105,8 +96,20 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
             return refusal;
         }
 
-        Apply(adGroup, item, today);
+        Apply(adGroup, item, at);
         return adGroup.Id;
+    }
+
+    public static Outcome Delete(Campaign campaign, long id, Moment at)
+    {
+        if (Own(campaign, id) is not { } adGroup)
+        {
+            return Unknown;
+        }
+
+        SetStatus(adGroup, "Deleted", at);
+        adGroup.Modified = at.Now;
+        return id;
     }
 
     private static Refusal? Check(Campaign campaign, JsonObject item, string? name, long except) =>
@@ -120,7 +123,7 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
             ? new(1515, "CampaignServiceBidAmountBelowFloor", "The bid is below the lowest that the currency allows.", "CpcBid")
         : null;
 
-    private static void Apply(AdGroup adGroup, JsonObject item, DateOnly today)
+    private static void Apply(AdGroup adGroup, JsonObject item, Moment at)
     {
         adGroup.Name = item.Text("Name")?.Trim() ?? adGroup.Name;
         adGroup.CpcBid = item.Object("CpcBid")?.Number("Amount") ?? adGroup.CpcBid;
@@ -131,17 +134,18 @@ internal sealed class AdGroupOperations(Accounts accounts, CampaignWorld world)
         adGroup.EndDate = item.Day("EndDate") is { } end ? end < new DateOnly(2050, 1, 2) ? end : null : adGroup.EndDate;
         adGroup.TrackingUrlTemplate = CampaignChange.Cleared(item.Text("TrackingUrlTemplate"), adGroup.TrackingUrlTemplate);
         adGroup.FinalUrlSuffix = CampaignChange.Cleared(item.Text("FinalUrlSuffix"), adGroup.FinalUrlSuffix);
+        adGroup.Modified = at.Now;
         if (item.Text("Status") is { } status)
         {
-            SetStatus(adGroup, status, today);
+            SetStatus(adGroup, status, at);
         }
     }
 
-    private static void SetStatus(AdGroup adGroup, string status, DateOnly today)
+    private static void SetStatus(AdGroup adGroup, string status, Moment at)
     {
         if ((adGroup.Status == "Active") != (status == "Active"))
         {
-            adGroup.Serving = adGroup.Serving.Switch(today, status == "Active");
+            adGroup.Serving = adGroup.Serving.Switch(at.Day, status == "Active");
         }
 
         adGroup.Status = status;

@@ -23,7 +23,8 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
 
     public JsonNode Add(Call call)
     {
-        var batch = children.Change(call, Items(call), Add);
+        var batch = children.Change(
+            call, Items(call), (AdGroup adGroup, JsonObject item, Moment at) => Add(adGroup, item, at, Ids.FirstAddedChild - 1 + world.Next()));
         return new JsonObject { ["AdIds"] = batch.Ids, ["PartialErrors"] = batch.PartialErrors };
     }
 
@@ -37,9 +38,8 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
 
     private static IReadOnlyList<JsonObject?> Items(Call call) => Accounts.List(call.Objects("Ads"), Most, 1305, TooMany);
 
-    private Outcome Add(AdGroup adGroup, JsonObject item, DateOnly today)
+    public static Outcome Add(AdGroup adGroup, JsonObject item, Moment at, long id)
     {
-        var id = Ids.FirstAddedChild - 1 + world.Next();
         var (headlines, descriptions) = (Texts(item, "Headlines", id, 0) ?? [], Texts(item, "Descriptions", id, 20) ?? []);
         if (Check(item, headlines, descriptions) is { } refusal)
         {
@@ -49,17 +49,17 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
         var ad = new Ad(id)
         {
             Status = "Paused",
-            Serving = Children.Unshown(today),
+            Serving = Children.Unshown(at),
             Headlines = headlines,
             Descriptions = descriptions,
             FinalUrls = item.Texts("FinalUrls") ?? [],
         };
         adGroup.Add(ad);
-        Apply(ad, item, today);
+        Apply(ad, item, at);
         return id;
     }
 
-    private static Outcome Update(AdGroup adGroup, JsonObject item, DateOnly today)
+    public static Outcome Update(AdGroup adGroup, JsonObject item, Moment at)
     {
         if (Find(adGroup, item.Long("Id")) is not { } ad)
         {
@@ -73,19 +73,20 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
         }
 
         (ad.Headlines, ad.Descriptions) = (headlines, descriptions);
-        Apply(ad, item, today);
+        Apply(ad, item, at);
         return ad.Id;
     }
 
-    private static Outcome Delete(AdGroup adGroup, long id, DateOnly today)
+    public static Outcome Delete(AdGroup adGroup, long id, Moment at)
     {
         if (Find(adGroup, id) is not { } ad)
         {
             return Unknown;
         }
 
-        ad.Serving = Children.Switched(ad.Serving, ad.Status, "Deleted", today);
+        ad.Serving = Children.Switched(ad.Serving, ad.Status, "Deleted", at);
         ad.Status = "Deleted";
+        ad.Modified = at.Now;
         return id;
     }
 
@@ -107,8 +108,9 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
         : headlines.Select(text => Children.Edit(text.Text, "AdTitle"))
             .Concat(descriptions.Select(text => Children.Edit(text.Text, "AdDescription"))).FirstOrDefault(refusal => refusal is not null);
 
-    private static void Apply(Ad ad, JsonObject item, DateOnly today)
+    private static void Apply(Ad ad, JsonObject item, Moment at)
     {
+        ad.Modified = at.Now;
         ad.FinalUrls = item.Texts("FinalUrls") ?? ad.FinalUrls;
         ad.Path1 = CampaignChange.Cleared(item.Text("Path1"), ad.Path1);
         ad.Path2 = CampaignChange.Cleared(item.Text("Path2"), ad.Path2);
@@ -116,7 +118,7 @@ internal sealed class AdOperations(Children children, CampaignWorld world)
         ad.FinalUrlSuffix = CampaignChange.Cleared(item.Text("FinalUrlSuffix"), ad.FinalUrlSuffix);
         if (item.Text("Status") is { } status)
         {
-            ad.Serving = Children.Switched(ad.Serving, ad.Status, status, today);
+            ad.Serving = Children.Switched(ad.Serving, ad.Status, status, at);
             ad.Status = status;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
         var tree = accounts.Writable(call);
         lock (tree.Gate)
         {
-            var batch = Batch.Run(Accounts.List(call.Objects("Budgets"), Most, 1162, TooMany), item => Add(tree, item));
+            var batch = Batch.Run(Accounts.List(call.Objects("Budgets"), Most, 1162, TooMany), item => Add(tree, item, Accounts.Moment(tree, call), Ids.FirstAddedBudget - 1 + world.Next()));
             return new JsonObject { ["BudgetIds"] = batch.Ids, ["PartialErrors"] = batch.PartialErrors };
         }
     }
@@ -29,7 +29,7 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
         var tree = accounts.Writable(call);
         lock (tree.Gate)
         {
-            var batch = Batch.Run(Accounts.List(call.Objects("Budgets"), Most, 1162, TooMany), item => Update(tree, item));
+            var batch = Batch.Run(Accounts.List(call.Objects("Budgets"), Most, 1162, TooMany), item => Update(tree, item, Accounts.Moment(tree, call)));
             return new JsonObject { ["PartialErrors"] = batch.PartialErrors };
         }
     }
@@ -40,24 +40,23 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
         var tree = accounts.Writable(call);
         lock (tree.Gate)
         {
-            var batch = Batch.Run(Accounts.List(call.Longs("BudgetIds"), Most, 1162, TooMany), id => Delete(tree, id));
+            var batch = Batch.Run(Accounts.List(call.Longs("BudgetIds"), Most, 1162, TooMany), id => Delete(tree, id, Accounts.Moment(tree, call)));
             return new JsonObject { ["PartialErrors"] = batch.PartialErrors };
         }
     }
 
-    private Outcome Add(AccountTree tree, JsonObject item)
+    public static Outcome Add(AccountTree tree, JsonObject item, Moment at, long id)
     {
         if (item.Text("Name") is not { } name || item.Number("Amount") is not { } amount || !Fits(tree, name, amount, except: null))
         {
             return Invalid;
         }
 
-        var id = Ids.FirstAddedBudget - 1 + world.Next();
-        tree.Add(new SharedBudget(id, name.Trim(), amount) { BudgetType = item.Text("BudgetType") ?? "DailyBudgetStandard" });
+        tree.Add(new SharedBudget(id, name.Trim(), amount) { BudgetType = item.Text("BudgetType") ?? "DailyBudgetStandard", Modified = at.Now });
         return id;
     }
 
-    private static Outcome Update(AccountTree tree, JsonObject item)
+    public static Outcome Update(AccountTree tree, JsonObject item, Moment at)
     {
         if (tree.Budget(item.Long("Id") ?? 0) is not { } budget)
         {
@@ -69,13 +68,14 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
             return Invalid;
         }
 
+        budget.Modified = at.Now;
         budget.Name = item.Text("Name")?.Trim() ?? budget.Name;
         budget.Amount = item.Number("Amount") ?? budget.Amount;
         budget.BudgetType = item.Text("BudgetType") ?? budget.BudgetType;
         return budget.Id;
     }
 
-    private static Outcome Delete(AccountTree tree, long id)
+    public static Outcome Delete(AccountTree tree, long id, Moment at)
     {
         if (tree.Budget(id) is not { } budget)
         {
@@ -87,6 +87,7 @@ internal sealed class BudgetWrites(Accounts accounts, CampaignWorld world)
             return new Refusal(1163, "CampaignServiceBudgetIsInUse", "Campaigns draw on this budget.", "BudgetId");
         }
 
+        budget.Modified = at.Now;
         tree.Remove(budget);
         return id;
     }

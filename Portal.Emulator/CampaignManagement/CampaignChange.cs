@@ -7,8 +7,9 @@ namespace Portal.Emulator.CampaignManagement;
 /// <summary>Puts a checked item into a campaign. What is absent or null stays; an empty text clears.</summary>
 internal static class CampaignChange
 {
-    public static void Apply(Campaign campaign, JsonObject item, DateOnly today)
+    public static void Apply(Campaign campaign, JsonObject item, Moment at)
     {
+        campaign.Modified = at.Now;
         campaign.Name = item.Text("Name")?.Trim() ?? campaign.Name;
         campaign.TrackingUrlTemplate = Cleared(item.Text("TrackingUrlTemplate"), campaign.TrackingUrlTemplate);
         campaign.FinalUrlSuffix = Cleared(item.Text("FinalUrlSuffix"), campaign.FinalUrlSuffix);
@@ -19,13 +20,13 @@ internal static class CampaignChange
             campaign.BiddingScheme = (JsonObject)bidding.DeepClone();
         }
 
-        ApplyBudget(campaign, item, today);
-        ApplyStatus(campaign, item.Text("Status"), today);
+        ApplyBudget(campaign, item, at);
+        ApplyStatus(campaign, item.Text("Status"), at);
     }
 
     public static string? Cleared(string? wanted, string? current) => wanted switch { null => current, "" => null, _ => wanted };
 
-    private static void ApplyBudget(Campaign campaign, JsonObject item, DateOnly today)
+    private static void ApplyBudget(Campaign campaign, JsonObject item, Moment at)
     {
         var before = campaign.DailyBudget;
         if (item.Long("BudgetId") is { } joins)
@@ -37,7 +38,7 @@ internal static class CampaignChange
         if (item.Number("DailyBudget") is { } amount && amount != campaign.OwnDailyBudget)
         {
             // What was spent today stays spent: a smaller budget binds from tomorrow.
-            campaign.FormerBudgets.Add((amount > before ? today : today.AddDays(1), campaign.OwnDailyBudget));
+            campaign.FormerBudgets.Add((amount > before ? at.Day : at.Day.AddDays(1), campaign.OwnDailyBudget));
             campaign.OwnDailyBudget = amount;
         }
 
@@ -49,7 +50,7 @@ internal static class CampaignChange
     }
 
     /// <summary>A budget that is used up is no choice of the advertiser: it stays, beside what they choose.</summary>
-    private static void ApplyStatus(Campaign campaign, string? wanted, DateOnly today)
+    private static void ApplyStatus(Campaign campaign, string? wanted, Moment at)
     {
         if (wanted is null)
         {
@@ -67,7 +68,7 @@ internal static class CampaignChange
         };
         if (shown != (wanted == "Active"))
         {
-            campaign.Serving = campaign.Serving.Switch(today, wanted == "Active");
+            campaign.Serving = campaign.Serving.Switch(at.Day, wanted == "Active");
         }
     }
 }

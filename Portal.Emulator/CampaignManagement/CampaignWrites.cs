@@ -15,7 +15,7 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
         var (tree, items) = (accounts.Writable(call), Items(call));
         lock (tree.Gate)
         {
-            var batch = Batch.Run(items, item => Add(tree, item, Accounts.Today(tree, call)));
+            var batch = Batch.Run(items, item => Add(tree, item, Accounts.Moment(tree, call), Ids.FirstAddedCampaign - 1 + world.Next()));
             return new JsonObject { ["CampaignIds"] = batch.Ids, ["PartialErrors"] = batch.PartialErrors };
         }
     }
@@ -28,7 +28,7 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
         {
             return new JsonObject
             {
-                ["PartialErrors"] = Batch.Run(items, item => Update(tree, item, seen, Accounts.Today(tree, call))).PartialErrors,
+                ["PartialErrors"] = Batch.Run(items, item => Update(tree, item, seen, Accounts.Moment(tree, call))).PartialErrors,
             };
         }
     }
@@ -39,14 +39,14 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
         var ids = Accounts.List(call.Longs("CampaignIds"), Most, 1119, "CampaignServiceCampaignIdsArrayExceedsLimit");
         lock (tree.Gate)
         {
-            return new JsonObject { ["PartialErrors"] = Batch.Run(ids, id => Delete(tree, id, Accounts.Today(tree, call))).PartialErrors };
+            return new JsonObject { ["PartialErrors"] = Batch.Run(ids, id => Delete(tree, id, Accounts.Moment(tree, call))).PartialErrors };
         }
     }
 
     private static IReadOnlyList<JsonObject?> Items(Call call) =>
         Accounts.List(call.Body.Objects("Campaigns"), Most, 1114, "CampaignServiceCampaignsArrayExceedsLimit");
 
-    private Outcome Add(AccountTree tree, JsonObject item, DateOnly today)
+    public static Outcome Add(AccountTree tree, JsonObject item, Moment at, long id)
     {
         var type = item.Value<CampaignTypes>("CampaignType")?.ToString() ?? "Search";
         if ((CampaignRules.CheckName(tree, item.Text("Name") ?? "", except: 0)
@@ -57,17 +57,16 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
             return refusal;
         }
 
-        var id = Ids.FirstAddedCampaign - 1 + world.Next();
         var campaign = new Campaign(tree, id, type, Traits.Throw(tree.Dice.With(id), type, tree.Currency, 40))
         {
             Name = item.Text("Name")!.Trim(),
             Status = "Paused",
             TimeZone = item.Text("TimeZone")!,
             OwnDailyBudget = item.Number("DailyBudget") ?? 0,
-            Serving = new Serving(today).Switch(today.AddDays(-1), on: false),
+            Serving = new Serving(at.Day).Switch(at.Day.AddDays(-1), on: false),
         };
         tree.Add(campaign);
-        CampaignChange.Apply(campaign, item, today);
+        CampaignChange.Apply(campaign, item, at);
         return id;
     }
 
@@ -77,7 +76,7 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
             ? new(1106, "CampaignServiceInvalidDailyBudget", "The daily budget is missing.", "DailyBudget")
         : null;
 
-    private static Outcome Update(AccountTree tree, JsonObject item, HashSet<long> seen, DateOnly today)
+    public static Outcome Update(AccountTree tree, JsonObject item, HashSet<long> seen, Moment at)
     {
         if (tree.Campaign(item.Long("Id") ?? 0) is not { } campaign)
         {
@@ -96,11 +95,11 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
             return refusal;
         }
 
-        CampaignChange.Apply(campaign, item, today);
+        CampaignChange.Apply(campaign, item, at);
         return campaign.Id;
     }
 
-    private static Outcome Delete(AccountTree tree, long id, DateOnly today)
+    public static Outcome Delete(AccountTree tree, long id, Moment at)
     {
         if (tree.Campaign(id) is not { } campaign)
         {
@@ -108,7 +107,8 @@ internal sealed class CampaignWrites(Accounts accounts, CampaignWorld world)
         }
 
         campaign.Status = "Deleted";
-        campaign.Serving = campaign.Serving.Switch(today, on: false);
+        campaign.Modified = at.Now;
+        campaign.Serving = campaign.Serving.Switch(at.Day, on: false);
         tree.BudgetsChanged();
         return id;
     }

@@ -11,13 +11,13 @@ internal sealed class Children(Accounts accounts)
     public AdGroup AdGroup(Call call) => accounts.Tree(call).AdGroup(call.Long("AdGroupId") ?? 0) ?? throw UnknownAdGroup();
 
     /// <summary>Runs the items under the account's lock, on an ad group that is kept from now on.</summary>
-    public Batch Change<T>(Call call, IReadOnlyList<T?> items, Func<AdGroup, T, DateOnly, Outcome> change)
+    public Batch Change<T>(Call call, IReadOnlyList<T?> items, Func<AdGroup, T, Moment, Outcome> change)
     {
         var tree = accounts.Writable(call);
         lock (tree.Gate)
         {
             var adGroup = tree.KeptAdGroup(call.Long("AdGroupId") ?? 0) ?? throw UnknownAdGroup();
-            return Batch.Run<T>(items, item => change(adGroup, item, Accounts.Today(tree, call)));
+            return Batch.Run<T>(items, item => change(adGroup, item, Accounts.Moment(tree, call)));
         }
     }
 
@@ -27,10 +27,10 @@ internal sealed class Children(Accounts accounts)
         : null;
 
     /// <summary>The serving after a thing went from one status to the other.</summary>
-    public static Serving Switched(Serving serving, string from, string to, DateOnly today) =>
-        (from == "Active") == (to == "Active") ? serving : serving.Switch(today, to == "Active");
+    public static Serving Switched(Serving serving, string from, string to, Moment at) =>
+        (from == "Active") == (to == "Active") ? serving : serving.Switch(at.Day, to == "Active");
 
-    public static Serving Unshown(DateOnly today) => new Serving(today).Switch(today.AddDays(-1), on: false);
+    public static Serving Unshown(Moment at) => new Serving(at.Day).Switch(at.Day.AddDays(-1), on: false);
 
     private static Fault UnknownAdGroup() => Accounts.Fault(1201, "CampaignServiceInvalidAdGroupId", "The ad group ID is invalid.");
 }

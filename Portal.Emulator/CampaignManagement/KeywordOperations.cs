@@ -20,7 +20,8 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
 
     public JsonNode Add(Call call)
     {
-        var batch = children.Change(call, Items(call), Add);
+        var batch = children.Change(
+            call, Items(call), (AdGroup adGroup, JsonObject item, Moment at) => Add(adGroup, item, at, Ids.FirstAddedChild - 1 + world.Next()));
         return new JsonObject { ["KeywordIds"] = batch.Ids, ["InheritedBidStrategyTypes"] = null, ["PartialErrors"] = batch.PartialErrors };
     }
 
@@ -39,7 +40,7 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
     private static IReadOnlyList<JsonObject?> Items(Call call) =>
         Accounts.List(call.Objects("Keywords"), Most, 1506, "CampaignServiceKeywordsArrayExceedsLimit");
 
-    private Outcome Add(AdGroup adGroup, JsonObject item, DateOnly today)
+    public static Outcome Add(AdGroup adGroup, JsonObject item, Moment at, long id)
     {
         var (text, match) = (item.Text("Text")?.Trim() ?? "", item.Text("MatchType") ?? "Broad");
         if ((CheckText(adGroup, text, match) ?? Children.Edit(text, "Keyword") ?? Check(adGroup, item)) is { } refusal)
@@ -47,13 +48,13 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
             return refusal;
         }
 
-        var keyword = new Keyword(Ids.FirstAddedChild - 1 + world.Next(), text, match) { Status = "Paused", Serving = Children.Unshown(today) };
+        var keyword = new Keyword(id, text, match) { Status = "Paused", Serving = Children.Unshown(at) };
         adGroup.Add(keyword);
-        Apply(keyword, item, today);
+        Apply(keyword, item, at);
         return keyword.Id;
     }
 
-    private static Outcome Update(AdGroup adGroup, JsonObject item, DateOnly today)
+    public static Outcome Update(AdGroup adGroup, JsonObject item, Moment at)
     {
         if (Find(adGroup, item.Long("Id")) is not { } keyword)
         {
@@ -70,19 +71,20 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
             return refusal;
         }
 
-        Apply(keyword, item, today);
+        Apply(keyword, item, at);
         return keyword.Id;
     }
 
-    private static Outcome Delete(AdGroup adGroup, long id, DateOnly today)
+    public static Outcome Delete(AdGroup adGroup, long id, Moment at)
     {
         if (Find(adGroup, id) is not { } keyword)
         {
             return Unknown;
         }
 
-        keyword.Serving = Children.Switched(keyword.Serving, keyword.Status, "Deleted", today);
+        keyword.Serving = Children.Switched(keyword.Serving, keyword.Status, "Deleted", at);
         keyword.Status = "Deleted";
+        keyword.Modified = at.Now;
         return id;
     }
 
@@ -102,8 +104,9 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
             ? new(1515, "CampaignServiceKeywordBidBelowFloor", "The bid is below the lowest that the currency allows.", "Bid")
         : null;
 
-    private static void Apply(Keyword keyword, JsonObject item, DateOnly today)
+    private static void Apply(Keyword keyword, JsonObject item, Moment at)
     {
+        keyword.Modified = at.Now;
         keyword.MatchType = item.Text("MatchType") ?? keyword.MatchType;
         keyword.Bid = item.Object("Bid") is { } bid ? bid.Number("Amount") : keyword.Bid;
         keyword.FinalUrls = item.Texts("FinalUrls") ?? keyword.FinalUrls;
@@ -111,7 +114,7 @@ internal sealed class KeywordOperations(Children children, CampaignWorld world)
         keyword.FinalUrlSuffix = CampaignChange.Cleared(item.Text("FinalUrlSuffix"), keyword.FinalUrlSuffix);
         if (item.Text("Status") is { } status)
         {
-            keyword.Serving = Children.Switched(keyword.Serving, keyword.Status, status, today);
+            keyword.Serving = Children.Switched(keyword.Serving, keyword.Status, status, at);
             keyword.Status = status;
         }
     }

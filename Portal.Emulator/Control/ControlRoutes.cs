@@ -25,6 +25,8 @@ internal static class ControlRoutes
         group.MapFaults();
         group.MapUsers();
         group.MapRequests();
+        group.MapAccounts();
+        group.MapBulkControls();
         group.MapPost("/reset", (Reset reset, HttpRequest request) =>
         {
             reset.Run();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Portal.Emulator.Reporting;
 
 /// <summary>What can be wrong with a report on purpose.</summary>
@@ -19,7 +17,7 @@ public enum ReportFlaw
 internal sealed class Report(string id, Guid storageId, long userId, ReportPlan plan, ReportFlaw? flaw, string folder)
 {
     private readonly Lock gate = new();
-    private (string Path, byte[] Md5)? file;
+    private StoredFile? file;
     private bool? hasRows;
     private int polls;
 
@@ -49,7 +47,7 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
         }
     }
 
-    public (string Path, byte[] Md5) File()
+    public StoredFile File()
     {
         lock (gate)
         {
@@ -57,28 +55,9 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
         }
     }
 
-    public void Forget()
-    {
-        if (file is { } made)
-        {
-            System.IO.File.Delete(made.Path);
-        }
-    }
+    public void Forget() => file?.Forget();
 
-    private (string Path, byte[] Md5) Build()
-    {
-        System.IO.Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{StorageId:N}.zip");
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
-        ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0);
-        if (flaw == ReportFlaw.TruncatedZip)
-        {
-            stream.SetLength(stream.Length * 2 / 3);
-        }
-
-        stream.Position = 0;
-#pragma warning disable CA5351 // Content-MD5 is what the storage sends; it protects nothing here.
-        return (path, MD5.HashData(stream));
-#pragma warning restore CA5351
-    }
+    private StoredFile Build() => StoredFile.Make(
+        folder, $"{StorageId:N}.zip", SubmittedAt,
+        stream => ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0), flaw == ReportFlaw.TruncatedZip);
 }

@@ -21,7 +21,7 @@ public static class ReportingRoutes
         {
             ["ReportRequestStatus"] = Status(reports, call, options.ReportPolls, current),
         });
-        routes.MapGet("/storage/{container}/{storageId:guid}/{file}", Storage.Get);
+        routes.MapGet("/storage/{container}/{storageId:guid}/{file}", Storage.GetReport);
         return routes;
     }
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Portal.Emulator.World.Campaigns;
 
 namespace Portal.Emulator.Reporting;
@@ -12,7 +10,7 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
     private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<string, Report> reports = [];
     private readonly ConcurrentQueue<ReportFlaw> flaws = [];
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly AddressSigner signer = new();
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"portal-emulator-{Guid.NewGuid():N}");
     private long count;
 
@@ -66,16 +64,12 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
     internal Report? Stored(Guid storageId) => reports.Values.FirstOrDefault(report => report.StorageId == storageId);
 
     /// <summary>Path and query of a report's file, signed like an Azure blob's.</summary>
-    internal string Address(Report report, DateTimeOffset now)
-    {
-        var (start, end) = (Stamp(now), Stamp(now + UrlLifetime));
-        return string.Create(CultureInfo.InvariantCulture, $"/storage/dnx-reportdataapi-{report.SubmittedAt.UtcDateTime:yy-MM-dd}/{report.StorageId}/{report.FileName}.zip")
-            + $"?sv=2025-11-05&st={Uri.EscapeDataString(start)}&se={Uri.EscapeDataString(end)}&sr=b&sp=r&sig={Uri.EscapeDataString(Sign(report.StorageId, end))}";
-    }
+    internal string Address(Report report, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"/storage/dnx-reportdataapi-{report.SubmittedAt.UtcDateTime:yy-MM-dd}/{report.StorageId}/{report.FileName}.zip")
+            + $"?{signer.Query(report.StorageId, now, UrlLifetime)}";
 
     /// <summary>Whether an address was signed by us for this report and end.</summary>
-    internal bool IsSigned(Guid storageId, string? end, string? signature) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(storageId, end ?? "")), Encoding.UTF8.GetBytes(signature ?? ""));
+    internal bool IsSigned(Guid storageId, string? end, string? signature) => signer.IsSigned(storageId, end, signature);
 
     public void Dispose()
     {
@@ -95,8 +89,4 @@ public sealed class Reports(EmulatorOptions options) : IDisposable
         reports.TryRemove(report.Id, out _);
         report.Forget();
     }
-
-    private string Sign(Guid storageId, string end) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{storageId}\n{end}")));
-
-    private static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

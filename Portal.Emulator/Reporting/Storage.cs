@@ -6,10 +6,15 @@ namespace Portal.Emulator.Reporting;
 /// <summary>The host of the files: no login, no headers, only a signed address that ends soon.</summary>
 internal static class Storage
 {
-    public static IResult Get(HttpContext context, Guid storageId, Reports reports, EmulatorClock clock)
+    public static IResult GetReport(HttpContext context, Guid storageId, Reports reports, EmulatorClock clock) =>
+        Get(context, storageId, reports.IsSigned, id => reports.Stored(id)?.File(), clock);
+
+    /// <summary>Serves what <paramref name="find"/> finds to who has an address that is signed and has not ended.</summary>
+    public static IResult Get(
+        HttpContext context, Guid storageId, Func<Guid, string?, string?, bool> isSigned, Func<Guid, StoredFile?> find, EmulatorClock clock)
     {
         var (end, signature) = (context.Request.Query["se"].ToString(), context.Request.Query["sig"].ToString());
-        if (!reports.IsSigned(storageId, end, signature))
+        if (!isSigned(storageId, end, signature))
         {
             return Refuse(clock, "Signature did not match.");
         }
@@ -19,15 +24,14 @@ internal static class Storage
             return Refuse(clock, $"Signature not valid in the specified time frame: Expiry [{until:R}] - Current [{clock.GetUtcNow():R}]");
         }
 
-        if (reports.Stored(storageId) is not { } report)
+        if (find(storageId) is not { } file)
         {
             return Results.NotFound();
         }
 
-        var (path, md5) = report.File();
-        context.Response.Headers.ContentMD5 = Convert.ToBase64String(md5);
-        var tag = new EntityTagHeaderValue($"\"0x{Convert.ToHexString(md5, 0, 8)}\"");
-        return Results.File(path, "application/zip", lastModified: report.SubmittedAt, entityTag: tag, enableRangeProcessing: true);
+        context.Response.Headers.ContentMD5 = Convert.ToBase64String(file.Md5);
+        var tag = new EntityTagHeaderValue($"\"0x{Convert.ToHexString(file.Md5, 0, 8)}\"");
+        return Results.File(file.Path, file.ContentType, lastModified: file.MadeAt, entityTag: tag, enableRangeProcessing: true);
     }
 
     /// <summary>As Azure answers an address that has ended (Storage REST API, error responses).</summary>

@@ -14,7 +14,7 @@ internal sealed class Observer(RequestDelegate next, RequestLog log, Faults faul
             return;
         }
 
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var form = IsSmallForm(context.Request) ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
         var node = log.Add(number => Describe(number, context.Request, form));
         var fault = faults.Strike(node.Value);
         log.Change(node, entry => entry with { Fault = fault?.Kind });
@@ -37,6 +37,10 @@ internal sealed class Observer(RequestDelegate next, RequestLog log, Faults faul
         await (fault is null ? next(context) : Striking.ApplyAsync(context, fault, next, options));
     }
 
+    /// <summary>A file that is uploaded is not read here: it may be large, and there is no grant in it.</summary>
+    private static bool IsSmallForm(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true;
+
     private static bool IsOurOwn(PathString path) =>
         !path.HasValue || path == "/" || path.StartsWithSegments("/__emulator") || path.StartsWithSegments("/assets");
 
@@ -50,7 +54,7 @@ internal sealed class Observer(RequestDelegate next, RequestLog log, Faults faul
         {
             User = subject?.UserName,
             CustomerId = Id(request.Headers["CustomerId"]),
-            AccountId = Id(request.Headers["CustomerAccountId"]),
+            AccountId = Id(request.Headers["CustomerAccountId"]) ?? Id(request.Headers["AccountId"]),
             GrantType = form["grant_type"].ToString() is { Length: > 0 } grantType ? grantType : null,
             Presented = RequestLog.Mask(code.Length > 0 ? code : refresh),
             Authorization = RequestLog.Mask(authorization),

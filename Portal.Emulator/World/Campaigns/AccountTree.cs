@@ -1,9 +1,17 @@
 using System.Collections.Immutable;
+using Portal.Emulator.World.Extras;
+using Portal.Emulator.World.Performance;
 
 namespace Portal.Emulator.World.Campaigns;
 
 /// <summary>What must be known of an account to make up what is in it. <paramref name="TimeZone"/> is the account enum's name.</summary>
-public sealed record AccountNature(long Id, string Name, string CurrencyCode, string TimeZone, int Campaigns);
+public sealed record AccountNature(long Id, string Name, string CurrencyCode, string TimeZone, int Campaigns)
+{
+    /// <summary>Keywords of each search ad group; null is some, between 5 and 21.</summary>
+    public int? KeywordsPerAdGroup { get; init; }
+
+    internal int MostKeywordsPerAdGroup => Math.Max(KeywordsPerAdGroup ?? 0, 21);
+}
 
 /// <summary>
 /// All campaigns of one account with what hangs on them: made from (seed, account id) at the first look, edited in place
@@ -23,15 +31,17 @@ public sealed class AccountTree
         Theme = Theme.Of(nature.Name, Dice);
         Budgets = CampaignMaker.Budgets(this);
         Campaigns = CampaignMaker.Campaigns(this);
+        Extras = new(this);
     }
 
     public Lock Gate { get; } = new();
 
-    public AccountNature Nature { get; }
+    /// <summary>Replaced when the account itself changes, its time zone for instance.</summary>
+    public AccountNature Nature { get; internal set; }
 
     public Dice Dice { get; }
 
-    public Currency Currency { get; }
+    public Currency Currency { get; private set; }
 
     /// <summary>The currency in which its numbers are made up, whatever the account is changed to.</summary>
     public Currency MadeIn { get; }
@@ -49,6 +59,12 @@ public sealed class AccountTree
 
     public IReadOnlyList<Product> Products => field ??= Product.Of(this);
 
+    /// <summary>Deleted ones, for who asks what changed.</summary>
+    public ImmutableArray<SharedBudget> FormerBudgets { get; private set; } = [];
+
+    /// <summary>Everything beside campaigns, ad groups, keywords and ads: labels, extensions, audiences, negative keywords.</summary>
+    public ExtraBook Extras { get; }
+
     public Campaign? Campaign(long id)
     {
         var index = Ids.CampaignIndex(Nature.Id, id);
@@ -59,6 +75,17 @@ public sealed class AccountTree
     public AdGroup? AdGroup(long id) => addedAdGroups.GetValueOrDefault(id) is { } added
         ? added is { IsDeleted: false, Campaign.IsDeleted: false } ? added : null
         : Campaign(Ids.CampaignOf(id))?.AdGroups.FirstOrDefault(adGroup => adGroup.Id == id && !adGroup.IsDeleted);
+
+    /// <summary>The ad group of a keyword or an ad that is not deleted.</summary>
+    internal AdGroup? AdGroupOfChild(long childId)
+    {
+        var (campaignId, index) = Ids.ParentOf(childId);
+        var candidates = childId < Ids.FirstAddedChild
+            ? Campaign(campaignId)?.AdGroups.Where(adGroup => adGroup.Index == index) ?? []
+            : Campaigns.Where(campaign => campaign is { IsDeleted: false, IsTouched: true }).SelectMany(campaign => campaign.AdGroups).Where(adGroup => adGroup.IsTouched);
+        return candidates.FirstOrDefault(adGroup => !adGroup.IsDeleted
+            && (adGroup.Keywords.Any(keyword => keyword.Id == childId && !keyword.IsDeleted) || adGroup.Ads.Any(ad => ad.Id == childId && !ad.IsDeleted)));
+    }
 
     /// <summary>As <see cref="AdGroup"/>, for somebody who is going to change it or its children.</summary>
     internal AdGroup? KeptAdGroup(long id)
@@ -72,6 +99,16 @@ public sealed class AccountTree
     public SharedBudget? Budget(long id) => Budgets.FirstOrDefault(budget => budget.Id == id);
 
     public int AssociationCount(SharedBudget budget) => (associations ??= CountAssociations()).GetValueOrDefault(budget.Id);
+
+    /// <summary>Whether it has more, of the campaigns that <paramref name="includes"/> takes. Counts only where there could be.</summary>
+    internal bool HasMoreKeywordsThan(int most, Func<long, bool>? includes = null)
+    {
+        var left = (long)most;
+        return Campaigns.Length * (long)Ids.AdGroupsPerCampaign * Nature.MostKeywordsPerAdGroup > most && Campaigns
+            .Where(campaign => !campaign.IsDeleted && includes?.Invoke(campaign.Id) is not false)
+            .SelectMany(campaign => campaign.AdGroups).Where(adGroup => !adGroup.IsDeleted)
+            .Any(adGroup => (left -= adGroup.Keywords.Count(keyword => !keyword.IsDeleted)) < 0);
+    }
 
     internal void Add(Campaign campaign)
     {
@@ -89,7 +126,24 @@ public sealed class AccountTree
 
     internal void Add(SharedBudget budget) => Budgets = Budgets.Add(budget);
 
-    internal void Remove(SharedBudget budget) => Budgets = Budgets.Remove(budget);
+    internal void Remove(SharedBudget budget)
+    {
+        Budgets = Budgets.Remove(budget);
+        FormerBudgets = FormerBudgets.Add(budget);
+    }
+
+    /// <summary>Takes over what can change about the account itself: its time zone, and its currency for one with as many digits.</summary>
+    internal void Follow(Account account)
+    {
+        if ((Nature.TimeZone, Nature.CurrencyCode) != (account.TimeZone, account.CurrencyCode))
+        {
+            Nature = Nature with { TimeZone = account.TimeZone, CurrencyCode = account.CurrencyCode };
+            Currency = Currency.Of(account.CurrencyCode);
+        }
+    }
+
+    /// <summary>What day it is in the account at <paramref name="now"/>.</summary>
+    internal Moment At(DateTimeOffset now) => new(now, Zone.OfAccount(Nature.TimeZone).Today(now));
 
     /// <summary>To be told whenever a campaign joined or left a shared budget, or was deleted.</summary>
     internal void BudgetsChanged() => associations = null;

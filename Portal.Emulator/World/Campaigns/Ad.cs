@@ -28,6 +28,9 @@ public sealed class Ad(long id)
     public string? FinalUrlSuffix { get; set; }
 
     public bool IsDeleted => Status == "Deleted";
+
+    /// <summary>When somebody last changed it; null for a thing that is as it was made up.</summary>
+    public DateTimeOffset? Modified { get; set; }
 }
 
 /// <summary>A text asset in an ad, and the place it is pinned to (Headline1, Description1, ...), if any.</summary>

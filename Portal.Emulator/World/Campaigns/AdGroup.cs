@@ -38,9 +38,15 @@ public sealed class AdGroup(Campaign campaign, long id, int index)
 
     public bool IsDeleted => Status == "Deleted";
 
+    /// <summary>When somebody last changed it; null for a thing that is as it was made up.</summary>
+    public DateTimeOffset? Modified { get; set; }
+
     public IReadOnlyList<Keyword> Keywords => keywords ?? KeywordMaker.Keywords(this);
 
     public IReadOnlyList<Ad> Ads => ads ?? AdMaker.Ads(this);
+
+    /// <summary>Whether its children are kept, because one of them may have been edited.</summary>
+    internal bool IsTouched => keywords is not null || ads is not null;
 
     internal void Keep()
     {

@@ -49,6 +49,9 @@ public sealed class Campaign(AccountTree tree, long id, string type, Traits trai
 
     public bool IsDeleted => Status == "Deleted";
 
+    /// <summary>When somebody last changed it; null for a thing that is as it was made up.</summary>
+    public DateTimeOffset? Modified { get; set; }
+
     /// <summary>The shared amount for a campaign with a shared budget: as live, so it must not be summed per campaign.</summary>
     public decimal DailyBudget => Budget?.Amount ?? OwnDailyBudget;
 

@@ -28,4 +28,7 @@ public sealed class Keyword(long id, string text, string matchType)
     public string? FinalUrlSuffix { get; set; }
 
     public bool IsDeleted => Status == "Deleted";
+
+    /// <summary>When somebody last changed it; null for a thing that is as it was made up.</summary>
+    public DateTimeOffset? Modified { get; set; }
 }

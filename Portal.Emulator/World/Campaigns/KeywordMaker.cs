@@ -17,7 +17,8 @@ internal static class KeywordMaker
 
         var dice = adGroup.Campaign.Tree.Dice.With(adGroup.Id);
         var first = adGroup.Index == 0 && adGroup.Campaign == adGroup.Campaign.Tree.Campaigns[0] ? Awkward : [];
-        return [.. first.Concat(Texts(adGroup, dice)).Select((text, index) => Make(adGroup, index, text, dice.With(100 + index)))];
+        var texts = adGroup.Campaign.Tree.Nature.KeywordsPerAdGroup is { } count ? Numbered(adGroup, count) : Texts(adGroup, dice);
+        return [.. first.Concat(texts).Select((text, index) => Make(adGroup, index, text, dice.With(100 + index)))];
     }
 
     private static IEnumerable<string> Texts(AdGroup adGroup, Dice dice)
@@ -30,6 +31,12 @@ internal static class KeywordMaker
             var wish = wishes[(index + adGroup.Index) % wishes.Length];
             yield return (index / wishes.Length % 3) switch { 0 => $"{product} {wish}", 1 => $"{wish} {product}", _ => $"{wish} {product} {wishes[index % 7]}" };
         }
+    }
+
+    private static IEnumerable<string> Numbered(AdGroup adGroup, int count)
+    {
+        var (product, wishes) = (adGroup.Product.ToLowerInvariant(), adGroup.Campaign.Tree.Theme.Wishes);
+        return Enumerable.Range(0, count).Select(index => index == 0 ? product : $"{product} {wishes[index % wishes.Length]} {index}");
     }
 
     private static Keyword Make(AdGroup adGroup, int index, string text, Dice dice)

@@ -10,4 +10,7 @@ public sealed class SharedBudget(long id, string name, decimal amount)
     public decimal Amount { get; set; } = amount;
 
     public string BudgetType { get; set; } = "DailyBudgetStandard";
+
+    /// <summary>When somebody last changed it; null for a thing that is as it was made up.</summary>
+    public DateTimeOffset? Modified { get; set; }
 }

@@ -7,7 +7,7 @@ namespace Portal.Emulator.World.Campaigns;
 public static class WorldData
 {
     public static IServiceCollection AddWorldData(this IServiceCollection services, EmulatorOptions options) =>
-        services.AddSingleton(new CampaignWorld(options))
+        services.AddSingleton(provider => new CampaignWorld(options, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IResets>(provider => provider.GetRequiredService<CampaignWorld>())
             .AddSingleton(_ => new Reports(options))
             .AddHttpContextAccessor();
