@@ -16,8 +16,7 @@ public static class SyncPlan
     /// <param name="lastSynced">The account's day at its last good sync; null before the first.</param>
     public static IReadOnlyList<PlannedSlice> For(DateOnly today, DateOnly? lastSynced) =>
     [
-        new(SliceKind.Campaigns, null),
-        new(SliceKind.AdGroups, null),
+        new(SliceKind.Entities, null),
         .. Rounds(today, lastSynced).SelectMany(round => Reports.All.SelectMany(report => Cut(report, round, today).Select(piece => new PlannedSlice(report.Slices(), piece)))),
     ];
 

@@ -24,6 +24,12 @@ internal sealed class Statement : IDisposable
     /// <inheritdoc cref="Bind(int, long)"/>
     public void Bind(int place, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(statement, place, value));
 
+    /// <inheritdoc cref="Bind(int, long)"/>
+    public void Bind(int place, string value) => Check(raw.sqlite3_bind_text(statement, place, value));
+
+    /// <inheritdoc cref="Bind(int, long)"/>
+    public void BindNothing(int place) => Check(raw.sqlite3_bind_null(statement, place));
+
     /// <summary>Runs a statement that has no rows; it can be run again.</summary>
     public void Run()
     {
@@ -49,6 +55,15 @@ internal sealed class Statement : IDisposable
 
     /// <param name="column">From 0.</param>
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
+    /// <inheritdoc cref="Number"/>
+    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    /// <inheritdoc cref="Number"/>
+    public bool IsNothing(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    /// <summary>After the rows that were wanted: it can be run again.</summary>
+    public void Reset() => Check(raw.sqlite3_reset(statement));
 
     public void Dispose() => statement.Dispose();
 

@@ -12,7 +12,6 @@ namespace Portal.Infrastructure.Sync;
 public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
-    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(500);
 
     public async Task AdvanceAsync(SyncSlice slice, AdsAccount account, CancellationToken ct)
     {
@@ -64,8 +63,8 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
     private async Task TakeInAsync(SyncSlice slice, ReportTarget target, Uri address, AdsAccount account, CancellationToken ct)
     {
         await using var download = await ads.DownloadReportAsync(address, ct);
-        var progress = new Progress(db, slice.Id, clock);
-        await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), progress.Tell, Done, ct);
+        var progress = new SliceProgress(db, slice.Id, clock);
+        await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), (done, total) => progress.Tell(done, total), Done, ct);
         metrics.RowsWritten(target.Report, slice.RowsDone);
 
         void Done(Ingested done)
@@ -82,24 +81,4 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
             AccountTimeZone.Find(account.TimeZone),
             cleared => slice.Done(cleared.Added, cleared.Changed, cleared.Removed, clock.GetUtcNow()),
             ct);
-
-    /// <summary>Lets every process see how far the reading is: a small write of its own, before the rows' transaction begins.</summary>
-    private sealed class Progress(PortalDb db, Id<SyncSlice> slice, TimeProvider clock)
-    {
-        private long? told;
-
-        public void Tell(long done, long total)
-        {
-            if (told is { } last && clock.GetElapsedTime(last) < BetweenProgress)
-            {
-                return;
-            }
-
-            told = clock.GetTimestamp();
-            db.SyncSlices.Where(one => one.Id == slice && one.EndedAt == null).ExecuteUpdate(set => set
-                .SetProperty(one => one.State, SliceState.Storing)
-                .SetProperty(one => one.RowsDone, done)
-                .SetProperty(one => one.RowsTotal, total));
-        }
-    }
 }

@@ -55,15 +55,13 @@ public sealed partial class SyncAccount(PortalDb db, SliceSteps steps, AccountLe
     }
 
     /// <summary>
-    /// Ad groups are found by way of the campaigns, so these come first; and an account has one report at Microsoft at a time, because a
-    /// login may have only a few, however many accounts it reads.
+    /// An account has one report at Microsoft at a time, because a login may have only a few, however many accounts it reads. The file of
+    /// entities does not count: it comes from another service.
     /// </summary>
     private static SyncSlice? NextDue(List<SyncSlice> open, DateTimeOffset now)
     {
-        var campaignsFirst = open.Exists(slice => slice.Kind == SliceKind.Campaigns);
-        var reportOut = open.Exists(slice => slice.ReportRequestId is not null);
+        var reportOut = open.Exists(slice => slice.Report is not null && slice.ReportRequestId is not null);
         return open.Find(slice => (slice.NextAt is null || slice.NextAt <= now)
-            && !(campaignsFirst && slice.Kind == SliceKind.AdGroups)
             && !(reportOut && slice.Report is not null && slice.ReportRequestId is null));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 
@@ -31,5 +32,15 @@ internal sealed class DayMarkConfiguration : IEntityTypeConfiguration<DayMark>
     {
         builder.HasKey(mark => new { mark.TenantId, mark.AccountId, mark.Report, mark.Date });
         builder.StoreInKeyOrder();
+    }
+}
+
+internal sealed class EntitySyncConfiguration : IEntityTypeConfiguration<EntitySync>
+{
+    public void Configure(EntityTypeBuilder<EntitySync> builder)
+    {
+        builder.HasKey(sync => new { sync.TenantId, sync.AccountId });
+        builder.Ignore(sync => sync.ReadyRequests);
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(sync => new { sync.TenantId, sync.AccountId });
     }
 }

@@ -12,6 +12,14 @@ internal static class SyncFailures
 
     public const string ReportLate = "The report was not ready within an hour. It is asked for again.";
 
+    public const string EntitiesFailed = "Microsoft could not make the file of campaigns and what they are made of. It is asked for again.";
+
+    public const string EntitiesLate = "The file of campaigns and what they are made of was not ready within four hours. It is asked for again.";
+
+    public const string EntitiesHeld = "The file of this account would remove more than a fifth of what is stored, so nothing of it is applied until an admin has looked at it under Sync.";
+
+    public const string PortionRefused = "Microsoft refused the file of some campaigns, which may have been deleted meanwhile. They are listed and asked for again.";
+
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
     /// <summary>The table of failures knows more of a refused login than its class; why there is no token, the exception itself says.</summary>

@@ -103,6 +103,7 @@ public sealed record SliceView(string Name, SliceState State, long Rows, int Add
     {
         var what = slice.Kind switch
         {
+            SliceKind.Entities => "Campaigns and everything in them",
             SliceKind.Campaigns => "Campaigns and budgets",
             SliceKind.AdGroups => "Ad groups, ads and keywords",
             SliceKind.AccountReport => "Account performance",
