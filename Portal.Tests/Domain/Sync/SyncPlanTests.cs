@@ -12,7 +12,7 @@ public sealed class SyncPlanTests
     {
         var plan = SyncPlan.For(Today, null);
 
-        Assert.Equal([SliceKind.Campaigns, SliceKind.AdGroups], plan.Take(2).Select(slice => slice.Kind));
+        Assert.Equal(SliceKind.Entities, plan[0].Kind);
         Assert.Equal(Period.Ending(Today, 90), plan.Single(slice => slice.Kind == SliceKind.AccountReport).Period);
         Assert.Equal(Period.Ending(Today, 90), plan.Single(slice => slice.Kind == SliceKind.AdGroupReport).Period);
     }
@@ -48,15 +48,5 @@ public sealed class SyncPlanTests
         var periods = SyncPlan.For(Today, new(2026, 11, 10)).Where(slice => slice.Kind == SliceKind.CampaignReport).Select(slice => slice.Period!.Value);
 
         Assert.Equal([new(new(2026, 11, 10), Today), new(new(2026, 10, 11), new(2026, 11, 9))], periods);
-    }
-
-    [Fact]
-    public void The_difference_of_two_lists_is_what_came_what_stayed_and_what_went()
-    {
-        var difference = Difference.Of([1, 2, 2, 3], one => one, ["2", "3", "4"], int.Parse);
-
-        Assert.Equal([1], difference.Added);
-        Assert.Equal([(2, "2"), (3, "3")], difference.Kept);
-        Assert.Equal(["4"], difference.Removed);
     }
 }
