@@ -103,7 +103,7 @@ public sealed class EntityMirror(PortalDb db, TimeProvider clock)
         return losses.Exists(loss => loss.IsMuch && approved?.Covers(loss) != true) ? new HeldBack(losses) : null;
     }
 
-    private Task CountBudgetsAsync(AdsId<AdsAccount> account, CancellationToken ct) => db.SharedBudgets
+    private Task<int> CountBudgetsAsync(AdsId<AdsAccount> account, CancellationToken ct) => db.SharedBudgets
         .Where(budget => budget.AccountId == account)
         .Where(budget => budget.AssociationCount != db.Campaigns.Count(one => one.AccountId == account && one.SharedBudgetId == budget.BudgetId && one.RemovedAt == null))
         .ExecuteUpdateAsync(

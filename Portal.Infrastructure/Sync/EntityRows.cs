@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Ads;
-using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Sync;

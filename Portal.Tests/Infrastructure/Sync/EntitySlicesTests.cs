@@ -7,6 +7,7 @@ using Portal.Emulator.Bulk;
 using Portal.Emulator.Traffic;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Sync;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Sync;
@@ -259,6 +260,29 @@ public sealed class EntitySlicesTests : IAsyncLifetime
         {
             stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (at - stage.Clock.GetUtcNow()).Ticks)));
             next = await stage.AdvanceAsync(run, account.AccountId, restarted);
+        }
+
+        Assert.Equal(1, stage.Log.Count("DownloadByAccountIds"));
+        Assert.Equal(stage.Shown(account), await stage.StoredAsync(account));
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_before_the_commit_leaves_nothing_and_the_next_takes_the_same_file_in()
+    {
+        var run = await stage.BeginAsync(account);
+        Assert.NotNull(await stage.AdvanceAsync(run, account.AccountId));
+        var target = new EntityTarget(account.AccountId, true, stage.Clock.GetUtcNow(), null);
+        EntityRecord[] records = [new(EntityKind.Label, new(3), ["Half", null, null], null, false)];
+        await Assert.ThrowsAsync<IOException>(() => stage.InTenantAsync(services => services.GetRequiredService<EntityMirror>().ApplyAsync(
+            target, records, null, _ => throw new IOException("The process died here."), CancellationToken.None)));
+        Assert.Empty(await stage.StoredAsync(account));
+        Assert.Null((await StateAsync()).SyncTime);
+
+        var restarted = stage.AnotherProcess();
+        stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        while (await stage.AdvanceAsync(run, account.AccountId, restarted) is { } next)
+        {
+            stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
         }
 
         Assert.Equal(1, stage.Log.Count("DownloadByAccountIds"));
