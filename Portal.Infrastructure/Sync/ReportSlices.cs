@@ -1,4 +1,3 @@
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Domain.Ads;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;

@@ -145,6 +145,16 @@ public sealed class ChangesTests(PortalApp app) : IClassFixture<PortalApp>
 
     private static EntityChange Change(Organisation org, long account, EntityKind kind, long id, string field, DateTimeOffset at, string? from = null, string? to = null, string? by = null) => new()
     {
-        TenantId = org.Id, AccountId = new(account), Kind = kind, EntityId = id, ParentId = 0, At = at, Field = field, Name = "=Shoes", From = from, To = to, By = by,
+        TenantId = org.Id,
+        AccountId = new(account),
+        Kind = kind,
+        EntityId = id,
+        ParentId = 0,
+        At = at,
+        Field = field,
+        Name = "=Shoes",
+        From = from,
+        To = to,
+        By = by,
     };
 }
