@@ -28,6 +28,12 @@ public enum AdsFault
 
     /// <summary>No token can be had for the connection: it needs reconnecting, or the portal's registration is at fault.</summary>
     NoToken = 8,
+
+    /// <summary>Changes since then cannot be told (3208, 3209, 3603): ask for everything.</summary>
+    FullSyncNeeded = 9,
+
+    /// <summary>The account has too many keywords for one file (3207): ask for it campaign by campaign.</summary>
+    TooBig = 10,
 }
 
 /// <summary>A call to Microsoft Advertising that failed. The message names service, operation, code and tracking id; never a token.</summary>

@@ -44,6 +44,9 @@ public sealed class Campaign : ITenantOwned
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>When somebody last sent a change of it from here: a file that is older knows nothing of it.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
     /// <summary>When it was no longer found at Microsoft; its performance stays.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
@@ -64,6 +67,8 @@ public sealed class Campaign : ITenantOwned
     }
 
     public void Remove(DateTimeOffset now) => (RemovedAt, ChangedAt) = (now, now);
+
+    public void Edit(DateTimeOffset now) => EditedAt = now;
 
     public Result<CampaignChange> Pause() => Status == "Paused"
         ? new Refusal($"{Name} is already paused.")

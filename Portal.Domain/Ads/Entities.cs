@@ -48,6 +48,9 @@ public sealed class Keyword : ITenantOwned
     /// <summary>Micros; null means the ad group's bid applies.</summary>
     public long? BidMicros { get; set; }
 
+    /// <summary>One a line; null means the ad's applies.</summary>
+    public string? FinalUrl { get; set; }
+
     public DateTimeOffset ChangedAt { get; set; }
 
     public DateTimeOffset? RemovedAt { get; set; }
@@ -74,9 +77,16 @@ public sealed class Ad : ITenantOwned
     /// <summary>The headlines, one a line.</summary>
     public required string Headlines { get; set; }
 
+    /// <summary>The place that each headline is pinned to, one a line, an empty line where it is not; null when none is.</summary>
+    public string? HeadlinePins { get; set; }
+
     /// <summary>The descriptions, one a line.</summary>
     public required string Descriptions { get; set; }
 
+    /// <summary>As <see cref="HeadlinePins"/>.</summary>
+    public string? DescriptionPins { get; set; }
+
+    /// <summary>One a line.</summary>
     public string? FinalUrl { get; set; }
 
     public DateTimeOffset ChangedAt { get; set; }
@@ -99,6 +109,7 @@ public sealed class SharedBudget : ITenantOwned
 
     public required string BudgetType { get; set; }
 
+    /// <summary>How many campaigns of the mirror spend from it.</summary>
     public int AssociationCount { get; set; }
 
     public DateTimeOffset ChangedAt { get; set; }

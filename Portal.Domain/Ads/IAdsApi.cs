@@ -18,13 +18,14 @@ public interface IAdsApi
     /// <summary>Campaigns of every type that is not deleted.</summary>
     Task<IReadOnlyList<RemoteCampaign>> GetCampaignsAsync(AccountAccess access, CancellationToken ct);
 
-    Task<IReadOnlyList<RemoteBudget>> GetBudgetsAsync(AccountAccess access, CancellationToken ct);
+    /// <summary>
+    /// Asks for the file of everything an account is made of, or of what changed since <see cref="EntityAsk.Since"/>; the answer is the request
+    /// id to poll with. Throws with <see cref="AdsFault.FullSyncNeeded"/> or <see cref="AdsFault.TooBig"/> when it cannot be had in this way.
+    /// </summary>
+    Task<string> SubmitEntitiesAsync(AccountAccess access, EntityAsk ask, CancellationToken ct);
 
-    Task<IReadOnlyList<RemoteAdGroup>> GetAdGroupsAsync(AccountAccess access, AdsId<Campaign> campaign, CancellationToken ct);
-
-    Task<IReadOnlyList<RemoteAd>> GetAdsAsync(AccountAccess access, AdsId<AdGroup> adGroup, CancellationToken ct);
-
-    Task<IReadOnlyList<RemoteKeyword>> GetKeywordsAsync(AccountAccess access, AdsId<AdGroup> adGroup, CancellationToken ct);
+    /// <summary>Its file is fetched as a report's.</summary>
+    Task<ReportStatus> PollEntitiesAsync(AccountAccess access, string requestId, CancellationToken ct);
 
     /// <summary>One outcome for each change, in its order. Sent once: an update whose answer is lost is not repeated.</summary>
     Task<IReadOnlyList<ItemOutcome>> UpdateCampaignsAsync(AccountAccess access, IReadOnlyList<CampaignChange> changes, CancellationToken ct);
@@ -46,6 +47,9 @@ public enum ReportProgress
     /// <summary>Succeeded with no rows at all: the range is empty, which is an answer.</summary>
     Empty = 3,
     Failed = 4,
+
+    /// <summary>Of entities: the changes cannot be told, everything has to be asked for.</summary>
+    FullSyncNeeded = 5,
 }
 
 /// <param name="Address">The short-lived download address; only with <see cref="ReportProgress.Ready"/>.</param>

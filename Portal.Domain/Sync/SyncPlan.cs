@@ -19,8 +19,7 @@ public static class SyncPlan
         var rounds = Reports.All.Select(report => (Report: report, Periods: Rounds(report, today, lookBack, read(report)))).ToList();
         return
         [
-            new(SliceKind.Campaigns, null),
-            new(SliceKind.AdGroups, null),
+            new(SliceKind.Entities, null),
             .. rounds.SelectMany(round => Slices(round.Report, round.Periods.First)),
             .. rounds.SelectMany(round => Slices(round.Report, round.Periods.Then)),
         ];

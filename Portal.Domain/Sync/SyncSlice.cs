@@ -5,11 +5,14 @@ namespace Portal.Domain.Sync;
 
 public enum SliceKind
 {
-    /// <summary>Campaigns and shared budgets of an account.</summary>
+    /// <summary>Campaigns and shared budgets, call by call. No longer planned; old runs have it.</summary>
     Campaigns = 1,
 
-    /// <summary>Ad groups, ads and keywords of an account.</summary>
+    /// <summary>Ad groups, ads and keywords, call by call. No longer planned; old runs have it.</summary>
     AdGroups = 2,
+
+    /// <summary>Everything an account is made of, by the Bulk service.</summary>
+    Entities = 3,
 
     /// <summary>No slice is of this kind: above it stands one for each report, at the report's number.</summary>
     Reports = 10,
@@ -42,6 +45,9 @@ public enum SliceState
     Storing = 3,
     Done = 4,
     Failed = 5,
+
+    /// <summary>Ended without a change, because it would remove so much that a person has to look at it.</summary>
+    Held = 6,
 }
 
 /// <summary>
@@ -129,7 +135,7 @@ public sealed class SyncSlice : ITenantOwned
 
     public string? TrackingId { get; private set; }
 
-    public bool IsEnded => State is SliceState.Done or SliceState.Failed;
+    public bool IsEnded => State is SliceState.Done or SliceState.Failed or SliceState.Held;
 
     /// <summary>Whether it brought something, if only the certainty that there is nothing.</summary>
     public bool HasMoved => RowsDone > 0 || IsEmpty || Added > 0 || Changed > 0 || Removed > 0;
@@ -183,6 +189,9 @@ public sealed class SyncSlice : ITenantOwned
         (State, Added, Changed, Removed, EndedAt, MovedAt) = (SliceState.Done, added, changed, removed, now, now);
         (Failure, NextAt) = (null, null);
     }
+
+    /// <summary>Nothing of the file is stored; <paramref name="sentence"/> says why, and what to do.</summary>
+    public void Hold(string sentence, DateTimeOffset now) => (State, Failure, EndedAt, NextAt) = (SliceState.Held, sentence, now, null);
 
     /// <summary>Another try later, or the end after <see cref="MostAttempts"/>. A throttled slice is only late: it costs no attempt.</summary>
     public void Stumble(string sentence, string? trackingId, TimeSpan? retryAfter, bool throttled, DateTimeOffset now)

@@ -70,3 +70,88 @@ internal sealed class AdConfiguration : IEntityTypeConfiguration<Ad>
         builder.HasOne<AdsAccount>().WithMany().HasForeignKey(ad => new { ad.TenantId, ad.AccountId });
     }
 }
+
+internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
+{
+    public void Configure(EntityTypeBuilder<Label> builder)
+    {
+        builder.HasKey(label => new { label.TenantId, label.AccountId, label.LabelId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(label => new { label.TenantId, label.AccountId });
+    }
+}
+
+internal sealed class NegativeListConfiguration : IEntityTypeConfiguration<NegativeList>
+{
+    public void Configure(EntityTypeBuilder<NegativeList> builder)
+    {
+        builder.HasKey(list => new { list.TenantId, list.AccountId, list.NegativeListId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(list => new { list.TenantId, list.AccountId });
+    }
+}
+
+internal sealed class NegativeKeywordConfiguration : IEntityTypeConfiguration<NegativeKeyword>
+{
+    public void Configure(EntityTypeBuilder<NegativeKeyword> builder)
+    {
+        builder.HasKey(keyword => new { keyword.TenantId, keyword.AccountId, keyword.Level, keyword.ParentId, keyword.NegativeKeywordId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(keyword => new { keyword.TenantId, keyword.AccountId });
+    }
+}
+
+internal sealed class AdExtensionConfiguration : IEntityTypeConfiguration<AdExtension>
+{
+    public void Configure(EntityTypeBuilder<AdExtension> builder)
+    {
+        builder.HasKey(extension => new { extension.TenantId, extension.AccountId, extension.ExtensionId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(extension => new { extension.TenantId, extension.AccountId });
+    }
+}
+
+internal sealed class AudienceConfiguration : IEntityTypeConfiguration<Audience>
+{
+    public void Configure(EntityTypeBuilder<Audience> builder)
+    {
+        builder.HasKey(audience => new { audience.TenantId, audience.AccountId, audience.AudienceId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(audience => new { audience.TenantId, audience.AccountId });
+    }
+}
+
+internal sealed class AssetGroupConfiguration : IEntityTypeConfiguration<AssetGroup>
+{
+    public void Configure(EntityTypeBuilder<AssetGroup> builder)
+    {
+        builder.HasKey(group => new { group.TenantId, group.AccountId, group.AssetGroupId });
+        builder.HasIndex(group => new { group.TenantId, group.AccountId, group.CampaignId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(group => new { group.TenantId, group.AccountId });
+    }
+}
+
+internal sealed class EntityLinkConfiguration : IEntityTypeConfiguration<EntityLink>
+{
+    public void Configure(EntityTypeBuilder<EntityLink> builder)
+    {
+        builder.HasKey(link => new { link.TenantId, link.AccountId, link.Kind, link.ParentId, link.RecordId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(link => new { link.TenantId, link.AccountId });
+    }
+}
+
+internal sealed class RawRecordConfiguration : IEntityTypeConfiguration<RawRecord>
+{
+    public void Configure(EntityTypeBuilder<RawRecord> builder)
+    {
+        builder.HasKey(record => new { record.TenantId, record.AccountId, record.TypeKey, record.RecordId, record.ParentId });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(record => new { record.TenantId, record.AccountId });
+    }
+}
+
+/// <summary>The key serves "this entity, newest first"; the indexes an account and the whole organisation.</summary>
+internal sealed class EntityChangeConfiguration : IEntityTypeConfiguration<EntityChange>
+{
+    public void Configure(EntityTypeBuilder<EntityChange> builder)
+    {
+        builder.HasKey(change => new { change.TenantId, change.AccountId, change.Kind, change.EntityId, change.At, change.ParentId, change.Field });
+        builder.HasIndex(change => new { change.TenantId, change.AccountId, change.At });
+        builder.HasIndex(change => new { change.TenantId, change.At });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(change => new { change.TenantId, change.AccountId });
+    }
+}

@@ -26,6 +26,7 @@ public static class AdsServices
         services.AddScoped<CampaignManagement>();
         services.AddScoped<CampaignUpdates>();
         services.AddScoped<Reporting>();
+        services.AddScoped<BulkDownloads>();
         services.AddScoped<IAdsApi, MicrosoftAds>();
         return services;
     }

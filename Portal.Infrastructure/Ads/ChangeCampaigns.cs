@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain.Ads;
 using Portal.Domain.Audit;
 using Portal.Infrastructure.Database;
@@ -26,6 +27,7 @@ public sealed class ChangeCampaigns(PortalDb db, IAdsApi api, TimeProvider clock
     {
         var requests = changes.Select(wanted => (Wanted: wanted, Entry: Entry(wanted, actor))).ToList();
         db.AuditEntries.AddRange(requests.Select(request => request.Entry));
+        changes.ToList().ForEach(wanted => wanted.Campaign.Edit(clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
 
         var outcomes = new List<ChangeOutcome>(changes.Count);
@@ -67,11 +69,38 @@ public sealed class ChangeCampaigns(PortalDb db, IAdsApi api, TimeProvider clock
     private ChangeOutcome Accept(WantedChange wanted, AuditEntry entry, ItemOutcome answer)
     {
         var (campaign, change) = (wanted.Campaign, wanted.Change);
+        db.EntityChanges.AddRange(Differences(campaign, change).Select(field => new EntityChange
+        {
+            TenantId = campaign.TenantId,
+            AccountId = campaign.AccountId,
+            Kind = EntityKind.Campaign,
+            EntityId = campaign.CampaignId.Value,
+            ParentId = 0,
+            At = clock.GetUtcNow(),
+            Field = field.Field,
+            Name = change.Name ?? campaign.Name,
+            From = EntityChange.Shorten(field.From),
+            To = EntityChange.Shorten(field.To),
+            By = entry.ActorName,
+        }));
+        campaign.Edit(clock.GetUtcNow());
         campaign.Mirror(
             new(campaign.CampaignId, change.Name ?? campaign.Name, change.Status ?? campaign.Status, campaign.Type, change.DailyBudgetMicros ?? campaign.DailyBudgetMicros, campaign.BudgetType, campaign.SharedBudgetId, campaign.BidStrategy),
             clock.GetUtcNow());
         entry.Conclude(AuditOutcome.Done, null, answer.TrackingId);
         return new(campaign, AuditOutcome.Done, wanted.Sentence, answer.TrackingId);
+    }
+
+    /// <summary>In the words in which a file's changes are told.</summary>
+    private static IEnumerable<(string Field, string? From, string? To)> Differences(Campaign campaign, CampaignChange change)
+    {
+        (string, string?, string?)[] fields =
+        [
+            ("Name", campaign.Name, change.Name),
+            ("Status", campaign.Status, change.Status),
+            ("Daily budget", campaign.DailyBudgetMicros?.ToString(CultureInfo.InvariantCulture), change.DailyBudgetMicros?.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return fields.Where(field => field.Item3 is not null && field.Item2 != field.Item3);
     }
 
     private static ChangeOutcome Conclude(WantedChange wanted, AuditEntry entry, AuditOutcome outcome, string sentence, string? trackingId)

@@ -27,6 +27,9 @@ internal static class FaultClasses
         (_, 106) or (AdsService.CustomerManagement, 1001) => (AdsFault.NoAccess, null),
         (AdsService.Reporting, 2003 or 2035) => (AdsFault.NoAccess, null),
         (AdsService.Reporting, 2100 or 2101) => (AdsFault.ReportGone, null),
+        (AdsService.Bulk, 3205 or 4201) => (AdsFault.ReportGone, null),
+        (AdsService.Bulk, 3208 or 3209 or 3603) => (AdsFault.FullSyncNeeded, null),
+        (AdsService.Bulk, 3207) => (AdsFault.TooBig, null),
         (_, null) => Of(status),
         _ => (AdsFault.Refused, null),
     };

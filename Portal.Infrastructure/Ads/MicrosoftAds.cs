@@ -8,7 +8,7 @@ namespace Portal.Infrastructure.Ads;
 
 /// <summary>The Microsoft Advertising REST API, version 13, as the tenant of the scope.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
-internal sealed class MicrosoftAds(AccountDiscovery discovery, CampaignManagement campaigns, CampaignUpdates updates, Reporting reporting, ReportDownload download)
+internal sealed class MicrosoftAds(AccountDiscovery discovery, CampaignManagement campaigns, CampaignUpdates updates, Reporting reporting, BulkDownloads bulk, ReportDownload download)
     : IAdsApi
 {
     public Task<Discovery> DiscoverAsync(Id<Connection> connection, CancellationToken ct) => discovery.RunAsync(AdsLogin.Of(connection), ct);
@@ -17,16 +17,9 @@ internal sealed class MicrosoftAds(AccountDiscovery discovery, CampaignManagemen
 
     public Task<IReadOnlyList<RemoteCampaign>> GetCampaignsAsync(AccountAccess access, CancellationToken ct) => campaigns.GetCampaignsAsync(access, ct);
 
-    public Task<IReadOnlyList<RemoteBudget>> GetBudgetsAsync(AccountAccess access, CancellationToken ct) => campaigns.GetBudgetsAsync(access, ct);
+    public Task<string> SubmitEntitiesAsync(AccountAccess access, EntityAsk ask, CancellationToken ct) => bulk.SubmitAsync(access, ask, ct);
 
-    public Task<IReadOnlyList<RemoteAdGroup>> GetAdGroupsAsync(AccountAccess access, AdsId<Campaign> campaign, CancellationToken ct) =>
-        campaigns.GetAdGroupsAsync(access, campaign, ct);
-
-    public Task<IReadOnlyList<RemoteAd>> GetAdsAsync(AccountAccess access, AdsId<AdGroup> adGroup, CancellationToken ct) =>
-        campaigns.GetAdsAsync(access, adGroup, ct);
-
-    public Task<IReadOnlyList<RemoteKeyword>> GetKeywordsAsync(AccountAccess access, AdsId<AdGroup> adGroup, CancellationToken ct) =>
-        campaigns.GetKeywordsAsync(access, adGroup, ct);
+    public Task<ReportStatus> PollEntitiesAsync(AccountAccess access, string requestId, CancellationToken ct) => bulk.PollAsync(access, requestId, ct);
 
     public Task<IReadOnlyList<ItemOutcome>> UpdateCampaignsAsync(AccountAccess access, IReadOnlyList<CampaignChange> changes, CancellationToken ct) =>
         updates.SendAsync(access, changes, ct);

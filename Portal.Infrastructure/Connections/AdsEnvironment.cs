@@ -19,4 +19,5 @@ public enum AdsService
     CustomerManagement = 1,
     CampaignManagement = 2,
     Reporting = 3,
+    Bulk = 4,
 }

@@ -55,6 +55,8 @@ public sealed class MicrosoftAdsOptions
 
     public Uri? ReportingUrl { get; set; }
 
+    public Uri? BulkUrl { get; set; }
+
     /// <summary>The scope that is asked for, on both legs. The sandbox's comes from Microsoft's own SDK; the pages do not print one.</summary>
     internal string EffectiveScope => Scope ?? (Environment == AdsEnvironment.Sandbox
         ? "https://si.ads.microsoft.com/msads.manage offline_access"
@@ -77,6 +79,7 @@ public sealed class MicrosoftAdsOptions
         AdsService.CustomerManagement => CustomerManagementUrl,
         AdsService.CampaignManagement => CampaignManagementUrl,
         AdsService.Reporting => ReportingUrl,
+        AdsService.Bulk => BulkUrl,
         _ => throw new ArgumentOutOfRangeException(nameof(service)),
     };
 
@@ -87,6 +90,7 @@ public sealed class MicrosoftAdsOptions
         {
             AdsService.CustomerManagement => "clientcenter",
             AdsService.CampaignManagement => "campaign",
+            AdsService.Bulk => "bulk",
             _ => "reporting",
         };
         return Environment switch

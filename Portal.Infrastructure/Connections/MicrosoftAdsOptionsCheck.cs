@@ -75,6 +75,7 @@ internal sealed class MicrosoftAdsOptionsCheck(IHostEnvironment host) : IValidat
             ("CustomerManagementUrl", options.CustomerManagementUrl),
             ("CampaignManagementUrl", options.CampaignManagementUrl),
             ("ReportingUrl", options.ReportingUrl),
+            ("BulkUrl", options.BulkUrl),
         }
         where address.Value is { } value && !IsSafe(value, options.Environment == AdsEnvironment.Emulator || (value.IsAbsoluteUri && value.IsLoopback))
         where address.Name != "EmulatorUrl" || options.Environment == AdsEnvironment.Emulator

@@ -73,6 +73,26 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<Keyword> Keywords => Set<Keyword>();
 
+    public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<NegativeList> NegativeLists => Set<NegativeList>();
+
+    public DbSet<NegativeKeyword> NegativeKeywords => Set<NegativeKeyword>();
+
+    public DbSet<AdExtension> AdExtensions => Set<AdExtension>();
+
+    public DbSet<Audience> Audiences => Set<Audience>();
+
+    public DbSet<AssetGroup> AssetGroups => Set<AssetGroup>();
+
+    public DbSet<EntityLink> EntityLinks => Set<EntityLink>();
+
+    public DbSet<RawRecord> RawRecords => Set<RawRecord>();
+
+    public DbSet<EntityChange> EntityChanges => Set<EntityChange>();
+
+    public DbSet<EntitySync> EntitySyncs => Set<EntitySync>();
+
     public DbSet<AccountDay> AccountDays => Set<AccountDay>();
 
     public DbSet<CampaignDay> CampaignDays => Set<CampaignDay>();

@@ -12,18 +12,16 @@ namespace Portal.Infrastructure.Sync;
 public sealed class NextSlice(PortalDb db)
 {
     /// <summary>
-    /// Ad groups are found by way of the campaigns, so these come first; and an account has one report at Microsoft at a time, because a
-    /// login may have only a few, however many accounts it reads. Only what is more wanted does not wait for one that is out.
+    /// An account has one report at Microsoft at a time, because a login may have only a few, however many accounts it reads; only what is
+    /// more wanted does not wait for one that is out. The file of entities does not count: it comes from another service.
     /// </summary>
     public async Task<SyncSlice?> DueAsync(AdsId<AdsAccount> account, DateTimeOffset now, CancellationToken ct)
     {
         var open = Open(account);
-        var campaigns = await open.AnyAsync(slice => slice.Kind == SliceKind.Campaigns, ct);
-        var atMicrosoft = await open.Where(slice => slice.ReportRequestId != null).OrderBy(slice => slice.Purpose).Select(slice => (SyncPurpose?)slice.Purpose).FirstOrDefaultAsync(ct);
+        var atMicrosoft = await open.Where(slice => slice.Kind > SliceKind.Reports && slice.ReportRequestId != null).OrderBy(slice => slice.Purpose).Select(slice => (SyncPurpose?)slice.Purpose).FirstOrDefaultAsync(ct);
         return await open
             .Where(slice => slice.NextAt == null || slice.NextAt <= now)
             .Where(slice => slice.Kind < SliceKind.Reports || slice.ReportRequestId != null || atMicrosoft == null || slice.Purpose < atMicrosoft)
-            .Where(slice => !campaigns || slice.Kind != SliceKind.AdGroups)
             .OrderBy(slice => slice.Purpose)
             .ThenBy(slice => slice.Id)
             .FirstOrDefaultAsync(ct);

@@ -12,7 +12,6 @@ namespace Portal.Infrastructure.Sync;
 public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
-    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(500);
 
     public async Task AdvanceAsync(SyncSlice slice, AdsAccount account, CancellationToken ct)
     {
@@ -66,9 +65,9 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
     private async Task TakeInAsync(SyncSlice slice, ReportTarget target, Uri address, AdsAccount account, CancellationToken ct)
     {
         await using var download = await ads.DownloadReportAsync(address, ct);
-        var progress = new Progress(db, slice.Id, watchdog, clock);
+        var progress = new SliceProgress(db, slice.Id, watchdog, clock);
         var (history, backFill) = await KnownAsync(slice, target, ct);
-        await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), progress.Tell, Done, ct);
+        await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), (done, total) => progress.Tell(done, total), Done, ct);
         metrics.RowsWritten(target.Report, slice.RowsDone);
 
         void Done(Ingested done)
@@ -121,28 +120,5 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
         slice.Done(replaced.Added, replaced.Changed, replaced.Removed, now);
         history.Take(period, AccountTimeZone.Today(account.TimeZone, asked), slice.RowsDone, now - asked);
         backFill?.Took();
-    }
-
-    /// <summary>Lets every process see how far the reading is: a small write of its own, before the rows' transaction begins.</summary>
-    private sealed class Progress(PortalDb db, Id<SyncSlice> slice, Watchdog watchdog, TimeProvider clock)
-    {
-        private long? told;
-
-        public void Tell(long done, long total)
-        {
-            watchdog.Moved();
-            if (told is { } last && clock.GetElapsedTime(last) < BetweenProgress)
-            {
-                return;
-            }
-
-            told = clock.GetTimestamp();
-            var now = clock.GetUtcNow();
-            db.SyncSlices.Where(one => one.Id == slice && one.EndedAt == null).ExecuteUpdate(set => set
-                .SetProperty(one => one.State, SliceState.Storing)
-                .SetProperty(one => one.RowsDone, done)
-                .SetProperty(one => one.MovedAt, now)
-                .SetProperty(one => one.RowsTotal, total));
-        }
     }
 }

@@ -7,7 +7,7 @@ using Portal.Infrastructure.Database;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>The one next step of a slice, by its kind.</summary>
-public sealed class SliceSteps(PortalDb db, ReportSlices reports, CampaignSlices campaigns, AdGroupSlices adGroups, RunEnd end, TimeProvider clock)
+public sealed class SliceSteps(PortalDb db, ReportSlices reports, EntitySlices entities, RunEnd end, TimeProvider clock)
 {
     public async Task AdvanceAsync(SyncSlice slice, CancellationToken ct)
     {
@@ -21,10 +21,17 @@ public sealed class SliceSteps(PortalDb db, ReportSlices reports, CampaignSlices
 
         await (slice.Kind switch
         {
-            SliceKind.Campaigns => campaigns.AdvanceAsync(slice, account, ct),
-            SliceKind.AdGroups => adGroups.AdvanceAsync(slice, account, ct),
+            SliceKind.Entities => entities.AdvanceAsync(slice, account, ct),
+            SliceKind.Campaigns or SliceKind.AdGroups => PassOverAsync(slice, ct),
             _ => reports.AdvanceAsync(slice, account, ct),
         });
+    }
+
+    /// <summary>Left over from before entities were read as one file: the account's next run reads them so.</summary>
+    private async Task PassOverAsync(SyncSlice slice, CancellationToken ct)
+    {
+        slice.Done(0, 0, 0, clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Nothing, while the account has something left to do in the run.</summary>

@@ -70,3 +70,13 @@ internal sealed class BackFillConfiguration : IEntityTypeConfiguration<BackFill>
         builder.HasOne<AdsAccount>().WithMany().HasForeignKey(backFill => new { backFill.TenantId, backFill.AccountId }).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class EntitySyncConfiguration : IEntityTypeConfiguration<EntitySync>
+{
+    public void Configure(EntityTypeBuilder<EntitySync> builder)
+    {
+        builder.HasKey(sync => new { sync.TenantId, sync.AccountId });
+        builder.Ignore(sync => sync.ReadyRequests);
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(sync => new { sync.TenantId, sync.AccountId });
+    }
+}

@@ -13,6 +13,14 @@ internal static class SyncFailures
 
     public const string StoodStill = "Nothing moved for too long, so this part was cut. It is tried again, in two parts where it is long.";
 
+    public const string EntitiesFailed = "Microsoft could not make the file of campaigns and what they are made of. It is asked for again.";
+
+    public const string EntitiesLate = "The file of campaigns and what they are made of was not ready within four hours. It is asked for again.";
+
+    public const string EntitiesHeld = "The file of this account would remove more than a fifth of what is stored, so nothing of it is applied until an admin has looked at it under Sync.";
+
+    public const string PortionRefused = "Microsoft refused the file of some campaigns, which may have been deleted meanwhile. They are listed and asked for again.";
+
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
     /// <summary>Why there is no token, the exception itself says. Of refused logins and accounts <see cref="Incidents.Admissions"/> knows more.</summary>

@@ -13,8 +13,9 @@ public static class SyncServices
         services.AddScoped<SyncAccount>();
         services.AddScoped<AccountLease>();
         services.AddScoped<ReportSlices>();
-        services.AddScoped<CampaignSlices>();
-        services.AddScoped<AdGroupSlices>();
+        services.AddScoped<EntitySlices>();
+        services.AddScoped<EntityIngest>();
+        services.AddScoped<EntityMirror>();
         services.AddScoped<RunEnd>();
         services.AddScoped<SliceFaults>();
         services.AddScoped<SliceSteps>();

@@ -9,10 +9,12 @@ using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Emulator;
+using Portal.Emulator.Bulk;
 using Portal.Emulator.OAuth;
 using Portal.Emulator.Reporting;
 using Portal.Emulator.Traffic;
 using Portal.Emulator.World;
+using Portal.Emulator.World.Campaigns;
 using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
@@ -50,6 +52,12 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public EmulatorClock Clock => emulator.Services.GetRequiredService<EmulatorClock>();
 
     public Reports Reports => emulator.Services.GetRequiredService<Reports>();
+
+    public Downloads Downloads => emulator.Services.GetRequiredService<Downloads>();
+
+    public CampaignWorld World => emulator.Services.GetRequiredService<CampaignWorld>();
+
+    public Portal.Emulator.World.Directory Directory => emulator.Services.GetRequiredService<Portal.Emulator.World.Directory>();
 
     public Grants Grants => emulator.Services.GetRequiredService<Grants>();
 

@@ -19,6 +19,7 @@ internal static class Routes
         ["campaigns/details/{account:long}/{campaign:long}"] = tenant => $"campaigns/details/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/edit/{account:long}/{campaign:long}"] = tenant => $"campaigns/edit/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/ad-group/{account:long}/{adGroup:long}"] = tenant => $"campaigns/ad-group/{tenant.Account}/{tenant.AdGroup}",
+        ["sync/held/{account:long}"] = tenant => $"sync/held/{tenant.Account}",
         ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
         ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
     };

@@ -54,6 +54,23 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
     private static DiscoveredAccount Found(string marker, long number) => new(
         new(number), $"{marker}-N", $"{marker} account", new(number + 10), $"{marker} customer", new(number + 10), "EUR", "BrusselsCopenhagenMadridParis", "Active", null, 41);
 
+    private static IEnumerable<object> Parts(Organisation organisation, string marker, AdsAccount account, Campaign campaign, long number, DateTimeOffset now)
+    {
+        var (tenant, id) = (organisation.Id, account.AccountId);
+        yield return new Label { TenantId = tenant, AccountId = id, LabelId = new(number + 6), Name = $"{marker} label" };
+        yield return new NegativeList { TenantId = tenant, AccountId = id, NegativeListId = new(number + 7), Name = $"{marker} list" };
+        yield return new NegativeKeyword { TenantId = tenant, AccountId = id, Level = NegativeLevel.List, ParentId = number + 7, NegativeKeywordId = new(number + 8), Text = $"{marker} negative", MatchType = "Exact" };
+        yield return new AdExtension { TenantId = tenant, AccountId = id, ExtensionId = new(number + 9), Type = "Callout", Status = "Active", Text = $"{marker} callout" };
+        yield return new Audience { TenantId = tenant, AccountId = id, AudienceId = new(number + 10), Type = "RemarketingList", Name = $"{marker} audience" };
+        yield return new AssetGroup { TenantId = tenant, AccountId = id, AssetGroupId = new(number + 11), CampaignId = campaign.CampaignId, Name = $"{marker} assets", Status = "Active" };
+        yield return new EntityLink { TenantId = tenant, AccountId = id, Kind = LinkKind.LabelOfCampaign, ParentId = campaign.CampaignId.Value, RecordId = number + 6, SubjectId = number + 6, Type = "Campaign Label", Status = "Active" };
+        yield return new RawRecord { TenantId = tenant, AccountId = id, TypeKey = 1, RecordId = 1, ParentId = 0, Type = $"{marker} type", Status = "Active", Columns = "{}" };
+        yield return new EntityChange { TenantId = tenant, AccountId = id, Kind = EntityKind.Campaign, EntityId = campaign.CampaignId.Value, ParentId = 0, At = now, Field = "Name", Name = $"{marker} campaign", From = $"{marker} was", To = $"{marker} is" };
+        var state = new EntitySync(tenant, id);
+        state.Hold(new HeldBack([new(EntityKind.Campaign, 30, 20, [$"{marker} held"])]).Write(), now);
+        yield return state;
+    }
+
     private static IEnumerable<object> Rows(Organisation organisation, string marker, AdsAccount account, Campaign campaign, long number, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2);
@@ -61,6 +78,11 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
         yield return new Keyword { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), KeywordId = new(number + 3), Text = $"{marker} keyword", MatchType = "Exact", Status = "Active" };
         yield return new Ad { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), AdId = new(number + 4), Type = "ResponsiveSearch", Status = "Active", Headlines = $"{marker} headline", Descriptions = $"{marker} text" };
         yield return new SharedBudget { TenantId = organisation.Id, AccountId = account.AccountId, BudgetId = new(number + 5), Name = $"{marker} budget", AmountMicros = 1, BudgetType = "DailyBudgetStandard" };
+        foreach (var row in Parts(organisation, marker, account, campaign, number, now))
+        {
+            yield return row;
+        }
+
         yield return new AccountDay { TenantId = organisation.Id, AccountId = account.AccountId, Date = day, Impressions = 100, Clicks = 10, SpendMicros = 7_000_000 };
         yield return new CampaignDay { TenantId = organisation.Id, AccountId = account.AccountId, CampaignId = campaign.CampaignId, Date = day, Impressions = 100, Clicks = 10, SpendMicros = 7_000_000 };
         yield return new AdGroupDay { TenantId = organisation.Id, AccountId = account.AccountId, AdGroupId = new(number + 2), CampaignId = campaign.CampaignId, Date = day, Clicks = 10 };

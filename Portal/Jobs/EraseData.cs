@@ -51,6 +51,16 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
         await db.CampaignDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.AccountDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.DayMarks.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.EntityChanges.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.EntitySyncs.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.RawRecords.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.EntityLinks.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.NegativeKeywords.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.NegativeLists.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AssetGroups.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.Audiences.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.AdExtensions.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.Labels.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.Keywords.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.Ads.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.AdGroups.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);

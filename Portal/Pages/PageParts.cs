@@ -5,6 +5,7 @@ using Portal.Pages.Operator;
 using Portal.Pages.Tenant;
 using Portal.Pages.Tenant.Accounts;
 using Portal.Pages.Tenant.Campaigns;
+using Portal.Pages.Tenant.Changes;
 using Portal.Pages.Tenant.Connections;
 using Portal.Pages.Tenant.Members;
 using Portal.Pages.Tenant.Sync;
@@ -25,6 +26,7 @@ internal static class PageParts
         services.AddScoped<CampaignList>();
         services.AddScoped<CampaignChanges>();
         services.AddScoped<CampaignParts>();
+        services.AddScoped<ChangeList>();
         services.AddScoped<ChangeCampaigns>();
         services.AddScoped<AccountChoice>();
         services.AddScoped<InvitationPost>();

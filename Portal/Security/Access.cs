@@ -39,6 +39,8 @@ internal static class Access
         ("/Tenant/Campaigns/Export", Analyst),
         ("/Tenant/Campaigns/Change", Admin),
         ("/Tenant/Campaigns/Edit", Admin),
+        ("/Tenant/Changes/Export", Analyst),
+        ("/Tenant/Sync/Held", Admin),
         ("/Tenant/Sync/Start", Analyst),
         ("/Tenant/Sync/Again", Analyst),
         ("/Tenant/Sync/BackFills/Plan", Admin),

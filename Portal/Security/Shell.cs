@@ -30,6 +30,7 @@ public sealed class Shell
             new("Overview", "/Tenant/Index", "home"),
             new("Campaigns", "/Tenant/Campaigns/Index", "megaphone"),
             new("Accounts", "/Tenant/Accounts/Index", "card"),
+            new("Changes", "/Tenant/Changes/Index", "clock"),
         ]),
         new("Organisation",
         [

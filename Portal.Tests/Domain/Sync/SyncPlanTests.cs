@@ -12,7 +12,7 @@ public sealed class SyncPlanTests
     {
         var plan = Plan(Today, ReadDays.None);
 
-        Assert.Null(plan[0].Period);
+        Assert.Equal(new PlannedSlice(SliceKind.Entities, null), plan[0]);
         foreach (var report in Reports.All)
         {
             var asked = Asked(plan, report);
@@ -130,16 +130,6 @@ public sealed class SyncPlanTests
         Assert.Equal([new(Today.AddDays(-30), Today), new(Today.AddDays(-40), Today.AddDays(-31))], plan.Select(slice => slice.Period!.Value));
         Assert.Empty(SyncPlan.Again(Reports.All, new(Today.AddYears(-5), Today.AddYears(-4)), Today));
         Assert.Empty(SyncPlan.Again(Reports.All, new(Today.AddDays(1), Today.AddDays(2)), Today));
-    }
-
-    [Fact]
-    public void The_difference_of_two_lists_is_what_came_what_stayed_and_what_went()
-    {
-        var difference = Difference.Of([1, 2, 2, 3], one => one, ["2", "3", "4"], int.Parse);
-
-        Assert.Equal([1], difference.Added);
-        Assert.Equal([(2, "2"), (3, "3")], difference.Kept);
-        Assert.Equal(["4"], difference.Removed);
     }
 
     private static IReadOnlyList<PlannedSlice> Plan(DateOnly today, ReadDays read) => SyncPlan.For(today, LookBack.Default, _ => read);

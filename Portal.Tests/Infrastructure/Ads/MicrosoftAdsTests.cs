@@ -34,7 +34,7 @@ public sealed class MicrosoftAdsTests
         Assert.Contains(found.Accounts, account => account.CustomerId != account.OwnerId);
         foreach (var account in found.Accounts)
         {
-            await AskAsync(stage, ads => ads.GetBudgetsAsync(new AccountAccess(connection, account.CustomerId, account.AccountId), CancellationToken.None));
+            await AskAsync(stage, ads => ads.GetCampaignsAsync(new AccountAccess(connection, account.CustomerId, account.AccountId), CancellationToken.None));
         }
     }
 
@@ -61,21 +61,15 @@ public sealed class MicrosoftAdsTests
     }
 
     [Fact]
-    public async Task The_entities_of_an_account_are_read()
+    public async Task The_campaigns_of_an_account_are_read_whatever_their_type()
     {
         await using var stage = await MicrosoftStage.OpenAsync();
         var access = await AccessAsync(stage);
 
         var campaigns = await AskAsync(stage, ads => ads.GetCampaignsAsync(access, CancellationToken.None));
-        var search = campaigns.First(campaign => campaign.Type == "Search");
-        var groups = await AskAsync(stage, ads => ads.GetAdGroupsAsync(access, search.CampaignId, CancellationToken.None));
-        var ads = await AskAsync(stage, api => api.GetAdsAsync(access, groups[0].AdGroupId, CancellationToken.None));
-        var keywords = await AskAsync(stage, api => api.GetKeywordsAsync(access, groups[0].AdGroupId, CancellationToken.None));
 
         Assert.True(campaigns.Select(campaign => campaign.Type).Distinct().Count() > 1);
         Assert.All(campaigns, campaign => Assert.True(campaign.DailyBudgetMicros > 0));
-        Assert.Contains(ads, ad => ad.Headlines.Length > 0 && ad.Descriptions.Length > 0);
-        Assert.All(keywords, keyword => Assert.NotEqual("", keyword.Text));
     }
 
     [Fact]

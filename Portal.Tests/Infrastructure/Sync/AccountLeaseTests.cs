@@ -24,7 +24,7 @@ public sealed class AccountLeaseTests
         var slices = await stage.SlicesAsync();
         Assert.All(slices, slice => Assert.Equal(SliceState.Done, slice.State));
         Assert.Equal(slices.Count(slice => slice.Report is not null), stage.Log.Count("GenerateReport/Submit"));
-        Assert.Equal(1, stage.Log.Count("Campaigns/QueryByAccountId"));
+        Assert.Equal(1, stage.Log.Count("Campaigns/DownloadByAccountIds"));
         Assert.Null((await stage.QueryAsync(db => db.AdsAccounts.AsNoTracking().SingleAsync())).LeaseUntil);
     }
 

@@ -47,7 +47,7 @@ public sealed record AuditFilter
     }
 
     /// <summary>The day's first moment. Where clocks jump over midnight (Cairo, Beirut) it is the moment after the jump.</summary>
-    private static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone)
+    internal static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(midnight))

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Ads;
 using Portal.Infrastructure.Database;
+using Portal.Pages.Tenant.Changes;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One ad group: its keywords with their sums, and its ads.</summary>
-public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts) : PageModel
+public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts, ChangeList changes) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -19,9 +20,11 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
 
     public IReadOnlyList<KeywordRow> Keywords { get; private set; } = [];
 
+    public ChangePage Changes { get; private set; } = new([], 1, 0);
+
     public IReadOnlyList<AdRow> Ads { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(long account, long adGroup, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(long account, long adGroup, [FromQuery(Name = "page")] int page, CancellationToken ct)
     {
         Scope = await scopes.ReadAsync(Request.Query, ct);
         var found = await db.AdGroups.AsNoTracking().FirstOrDefaultAsync(row => row.AccountId == new AdsId<AdsAccount>(account) && row.AdGroupId == new AdsId<AdGroup>(adGroup), ct);
@@ -33,6 +36,7 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
         (Group, Account) = (found, owner);
         CampaignName = await db.Campaigns.Where(row => row.AccountId == found.AccountId && row.CampaignId == found.CampaignId).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "Campaign";
         Keywords = await parts.KeywordsAsync(found.AccountId, found.AdGroupId, Scope.Period, ct);
+        Changes = await changes.OfAsync(found.AccountId, EntityKind.AdGroup, found.AdGroupId.Value, page, ct);
         Ads = await parts.AdsAsync(found.AccountId, found.AdGroupId, ct);
         return Page();
     }

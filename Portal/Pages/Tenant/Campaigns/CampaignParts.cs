@@ -11,7 +11,22 @@ public sealed record AdGroupRow(AdsId<AdGroup> Id, string Name, string Status, l
 public sealed record KeywordRow(AdsId<Keyword> Id, string Text, string MatchType, string Status, string? EditorialStatus, long? BidMicros, Totals Totals);
 
 /// <param name="Headlines">One a line, as <paramref name="Descriptions"/>.</param>
-public sealed record AdRow(AdsId<Ad> Id, string Type, string Status, string? EditorialStatus, string Headlines, string Descriptions, string? FinalUrl);
+/// <param name="HeadlinePins">Where each is pinned to, as <paramref name="DescriptionPins"/>.</param>
+public sealed record AdRow(AdsId<Ad> Id, string Type, string Status, string? EditorialStatus, string Headlines, string? HeadlinePins, string Descriptions, string? DescriptionPins, string? FinalUrl)
+{
+    /// <summary>Which texts are pinned, in words.</summary>
+    public string? Pinned
+    {
+        get
+        {
+            var pinned = Pairs(Headlines, HeadlinePins).Concat(Pairs(Descriptions, DescriptionPins)).ToList();
+            return pinned.Count == 0 ? null : $"pinned: {string.Join(", ", pinned)}";
+        }
+    }
+
+    private static IEnumerable<string> Pairs(string texts, string? pins) => pins is null ? [] : texts.Split('\n').Zip(pins.Split('\n'))
+        .Where(pair => pair.Second.Length > 0).Select(pair => $"“{pair.First}” to {StatusLook.Spaced(pair.Second).ToLowerInvariant()}");
+}
 
 /// <summary>What a campaign is made of, with sums, most spend first.</summary>
 public sealed class CampaignParts(PortalDb db)
@@ -45,6 +60,6 @@ public sealed class CampaignParts(PortalDb db)
     public async Task<IReadOnlyList<AdRow>> AdsAsync(AdsId<AdsAccount> account, AdsId<AdGroup> adGroup, CancellationToken ct) =>
         await db.Ads.AsNoTracking().Where(row => row.AccountId == account && row.AdGroupId == adGroup && row.RemovedAt == null)
             .OrderBy(row => row.AdId)
-            .Select(row => new AdRow(row.AdId, row.Type, row.Status, row.EditorialStatus, row.Headlines, row.Descriptions, row.FinalUrl))
+            .Select(row => new AdRow(row.AdId, row.Type, row.Status, row.EditorialStatus, row.Headlines, row.HeadlinePins, row.Descriptions, row.DescriptionPins, row.FinalUrl))
             .ToListAsync(ct);
 }

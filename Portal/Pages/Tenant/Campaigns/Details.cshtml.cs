@@ -7,12 +7,13 @@ using Portal.Domain.Members;
 using Portal.Domain.Performance;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
+using Portal.Pages.Tenant.Changes;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One campaign: what it did, day by day, what it is made of, and who changed it.</summary>
-public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries series, CampaignTrends trends, CampaignParts parts, CurrentMember member) : PageModel
+public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries series, CampaignTrends trends, CampaignParts parts, ChangeList changes, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -24,11 +25,13 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
 
     public IReadOnlyList<AdGroupRow> AdGroups { get; private set; } = [];
 
+    public ChangePage Changes { get; private set; } = new([], 1, 0);
+
     public IReadOnlyList<AuditEntry> Audit { get; private set; } = [];
 
     public bool MayChange => member.MayActAs(Role.Admin) && Campaign.RemovedAt is null;
 
-    public async Task<IActionResult> OnGetAsync(long account, long campaign, string? metric, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(long account, long campaign, string? metric, [FromQuery(Name = "page")] int page, CancellationToken ct)
     {
         Scope = await scopes.ReadAsync(Request.Query, ct);
         var found = await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(row => row.AccountId == new AdsId<AdsAccount>(account) && row.CampaignId == new AdsId<Campaign>(campaign), ct);
@@ -40,6 +43,7 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
         (Campaign, Account) = (found, owner);
         Figures = await FiguresAsync(Metric.Read(metric), ct);
         AdGroups = await parts.AdGroupsAsync(found.AccountId, found.CampaignId, Scope.Period, ct);
+        Changes = await changes.OfAsync(found.AccountId, EntityKind.Campaign, found.CampaignId.Value, page, ct);
         Audit = await AuditAsync(ct);
         return Page();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
+using Portal.Domain.Ads;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
@@ -40,6 +41,14 @@ public sealed class IndexModel(PortalDb db, RunProgress progress, CurrentMember 
 
     public DateTimeOffset NextBySchedule { get; private set; }
 
+    public bool MayDecide => member.MayActAs(Role.Admin);
+
+    /// <summary>Files that would remove so much that somebody has to look at them.</summary>
+    public IReadOnlyList<HeldFile> Held { get; private set; } = [];
+
+    /// <summary>Accounts with records that the portal does not know.</summary>
+    public IReadOnlyList<(string Name, int Count, string? Words)> Unknown { get; private set; } = [];
+
     public async Task OnGetAsync([FromQuery(Name = "page")] int page = 1, CancellationToken ct = default)
     {
         Filter = RunFilter.Read(Request.Query);
@@ -60,8 +69,18 @@ public sealed class IndexModel(PortalDb db, RunProgress progress, CurrentMember 
             .OrderBy(run => run.State == SyncRunState.Running ? 0 : 1).ThenByDescending(run => run.Id)
             .Select(run => (Id<SyncRun>?)run.Id)
             .FirstOrDefaultAsync(ct);
+        var states = await (
+            from state in db.EntitySyncs.AsNoTracking()
+            join account in db.AdsAccounts on state.AccountId equals account.AccountId
+            where account.IsChosen && (state.HeldAt != null || state.UnknownRecords > 0)
+            orderby account.Name
+            select new { account.AccountId, account.Name, state.HeldAt, state.ApprovedAt, state.UnknownRecords, state.Unknown }).ToListAsync(ct);
+        Held = [.. states.Where(state => state.HeldAt is not null).Select(state => new HeldFile(state.AccountId, state.Name, state.HeldAt.GetValueOrDefault(), state.ApprovedAt is not null))];
+        Unknown = [.. states.Where(state => state.UnknownRecords > 0).Select(state => (state.Name, state.UnknownRecords, state.Unknown))];
         Latest = newest is { } id ? await progress.FindAsync(id, ct) : null;
     }
+
+    public sealed record HeldFile(AdsId<AdsAccount> AccountId, string Name, DateTimeOffset At, bool IsApproved);
 
     public sealed record Row(
         Id<SyncRun> Id,

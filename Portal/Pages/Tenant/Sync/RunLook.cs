@@ -19,6 +19,7 @@ public static class RunLook
     {
         SliceState.Done => (Tone.Good, "Stored"),
         SliceState.Failed => (Tone.Bad, "Failed"),
+        SliceState.Held => (Tone.Warn, "Held back"),
         SliceState.Storing => (Tone.Info, "Storing"),
         SliceState.Submitted => (Tone.Info, "At Microsoft"),
         _ => (Tone.Idle, "Waiting"),

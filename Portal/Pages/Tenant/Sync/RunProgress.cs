@@ -79,7 +79,7 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
         {
             null => "waiting",
             { Failure: { } failure } => $"{SliceView.NameOf(at)}: {failure}",
-            { State: SliceState.Storing } => $"{SliceView.NameOf(at)}: {Say.Number(at.RowsDone)}{(at.RowsTotal is { } total ? $" of {Say.Number(total)}" : "")} {(at.Kind == SliceKind.AdGroups ? "campaigns" : "rows")}",
+            { State: SliceState.Storing } => $"{SliceView.NameOf(at)}: {Say.Number(at.RowsDone)}{(at.RowsTotal is { } total ? $" of {Say.Number(total)}" : "")} rows",
             { SubmittedAt: { } since } => $"{SliceView.NameOf(at)}: Microsoft is preparing the report, {Say.Duration(clock.GetUtcNow() - since)} so far",
             _ => $"{SliceView.NameOf(at)}: waiting",
         };

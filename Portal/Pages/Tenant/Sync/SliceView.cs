@@ -26,6 +26,7 @@ public sealed record SliceView(
 
     public static string NameOf(SliceKind kind) => kind switch
     {
+        SliceKind.Entities => "Campaigns and everything in them",
         SliceKind.Campaigns => "Campaigns and budgets",
         SliceKind.AdGroups => "Ad groups, ads and keywords",
         _ => kind.Report() is { } report ? NameOf(report) : StatusLook.Spaced(kind.ToString()),

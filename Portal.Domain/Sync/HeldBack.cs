@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Portal.Domain.Ads;
+
+namespace Portal.Domain.Sync;
+
+/// <summary>How many of one kind a file would remove, and some of their names.</summary>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Had">How many there were.</param>
+/// <param name="Removed">How many would go.</param>
+/// <param name="Names">The first few of them.</param>
+public sealed record Loss(EntityKind Kind, int Had, int Removed, IReadOnlyList<string> Names)
+{
+    /// <summary>A kind with fewer is small enough to lose a fifth of on an ordinary day.</summary>
+    private const int Few = 20;
+
+    /// <summary>More than a fifth: nobody does that on an ordinary day, but a broken file may look like it.</summary>
+    public bool IsMuch => Had >= Few && Removed * 5L > Had && Kind != EntityKind.Raw;
+}
+
+/// <summary>What a file that was held back would remove.</summary>
+public sealed record HeldBack(IReadOnlyList<Loss> Losses)
+{
+    public static HeldBack Read(string? text) => text is null ? new([]) : JsonSerializer.Deserialize<HeldBack>(text) ?? new([]);
+
+    public string Write() => JsonSerializer.Serialize(this);
+
+    /// <summary>Whether a person who let this pass lets <paramref name="loss"/> pass as well: it is no more than they saw.</summary>
+    public bool Covers(Loss loss) => Losses.Any(seen => seen.Kind == loss.Kind && seen.Removed >= loss.Removed);
+}
