@@ -63,7 +63,15 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         {
             await RunAsync($"DO $$ BEGIN CREATE ROLE {Owner} LOGIN; CREATE ROLE {User} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
             await RunAsync($"CREATE DATABASE {name} OWNER {Owner}");
-            await PostgreSqlSetUp.UpdateAsync(server.As(Owner, name), User, CancellationToken.None);
+            await RunAsync($"CREATE DATABASE {name}_keys OWNER {Owner}");
+            var options = new DatabaseOptions
+            {
+                ConnectionString = server.As(User, name),
+                OwnerConnectionString = server.As(Owner, name),
+                KeysConnectionString = server.As(User, $"{name}_keys"),
+                KeysOwnerConnectionString = server.As(Owner, $"{name}_keys"),
+            };
+            await PostgreSqlSetUp.UpdateAsync(options, CancellationToken.None);
             return;
         }
 
