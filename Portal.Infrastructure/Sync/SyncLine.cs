@@ -19,7 +19,6 @@ public sealed record CalledTurn(Id<Tenant> Tenant, Id<SyncRun> Run, AdsId<AdsAcc
 public sealed class SyncLine(IServiceScopeFactory scopes, IMultiTenantContextAccessor<PortalTenant> tenants, TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-    private const int MostMisses = 10;
 
     public Task JoinAsync(StartedSync started, CancellationToken ct) => InOwnScopeAsync(async db =>
     {
@@ -86,21 +85,21 @@ public sealed class SyncLine(IServiceScopeFactory scopes, IMultiTenantContextAcc
         var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>();
         var called = new List<CalledTurn>();
-        var line = await ReadAsync(own, clock.GetUtcNow(), ct);
-        for (var misses = 0; misses < MostMisses && FairOrder.Next(line, places) is { } next;)
+        if (FairOrder.Next(await ReadAsync(own, clock.GetUtcNow(), ct), places) is null)
         {
-            if (await TakeAsync(own, use, next, ct) is { } turn)
-            {
-                called.Add(turn);
-                line[line.IndexOf(next)] = next.Call();
-            }
-            else
-            {
-                misses++;
-                line = await ReadAsync(own, clock.GetUtcNow(), ct);
-            }
+            return called;
         }
 
+        // Without a tenant it is the portal's own lock: of two that call at once the second sees whom the first has called.
+        await using var transaction = await own.BeginAloneAsync(ct);
+        var line = await ReadAsync(own, clock.GetUtcNow(), ct);
+        while (FairOrder.Next(line, places) is { } next && await TakeAsync(own, use, next, ct) is { } turn)
+        {
+            called.Add(turn);
+            line[line.IndexOf(next)] = next.Call();
+        }
+
+        await transaction.CommitAsync(ct);
         return called;
     }
 
