@@ -13,9 +13,6 @@ public readonly record struct Period(DateOnly From, DateOnly To)
     /// <summary>The <paramref name="days"/> days that end with <paramref name="last"/>.</summary>
     public static Period Ending(DateOnly last, int days) => new(last.AddDays(1 - days), last);
 
-    /// <summary>The record's own would print the period before, and the one before that, without end.</summary>
-    public override string ToString() => $"{From:yyyy-MM-dd} to {To:yyyy-MM-dd}";
-
     public bool Contains(DateOnly day) => day >= From && day <= To;
 
     public IEnumerable<DateOnly> EachDay()

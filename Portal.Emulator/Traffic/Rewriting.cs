@@ -10,6 +10,8 @@ internal static class Rewriting
 
     public static async Task ApplyAsync(HttpContext context, FaultKind kind, RequestDelegate next)
     {
+        // What is compressed could not be changed.
+        context.Request.Headers.AcceptEncoding = default;
         var wire = context.Response.Body;
         using var whole = new MemoryStream();
         context.Response.Body = whole;

@@ -20,9 +20,9 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
 
     /// <param name="run">The run in whose name it is called; whoever holds the account does what it has in other runs as well.</param>
-    /// <returns>When to come back; null when all slices of the account have ended.</returns>
     /// <param name="share">After how long to let others have a turn; null where nobody else waits.</param>
-    public async Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct, TimeSpan? share = null)
+    /// <returns>When to come back; null when all slices of the account have ended.</returns>
+    public async Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, TimeSpan? share, CancellationToken ct)
     {
         using var background = InBackground.Begin();
         return await lease.HoldAsync(account, held => AdvanceAsync(run, account, share, held), ct);

@@ -22,7 +22,7 @@ public sealed class SyncOneAccount(SyncAccount sync, StartBackFill backFill, Syn
         DateTimeOffset? next;
         try
         {
-            next = await sync.RunAsync(run, turn.Account, ct, Share);
+            next = await sync.RunAsync(run, turn.Account, Share, ct);
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
