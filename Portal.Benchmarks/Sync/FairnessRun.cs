@@ -15,7 +15,7 @@ internal static class FairnessRun
     private const int Small = 50;
     private const int AccountsOfSmall = 2;
     private const int Big = 500;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     /// <summary>A call to Microsoft takes longer than one to this machine.</summary>
     private static readonly TimeSpan OneCall = TimeSpan.FromMilliseconds(150);
