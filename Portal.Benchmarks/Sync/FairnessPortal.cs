@@ -99,7 +99,7 @@ internal sealed class FairnessPortal(string emulator) : WebApplicationFactory<Cu
                 return (ended - run.StartedAt).TotalSeconds;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SyncFaultsTests
     private const string Submit = "GenerateReport/Submit";
     private const string Poll = "GenerateReport/Poll";
     private const string File = "/storage";
-    private const string Campaigns = "Campaigns/QueryByAccountId";
+    private const string Campaigns = "Campaigns/DownloadByAccountIds";
 
     [Theory]
     [InlineData(FaultKind.Latency, Any, 3)]
@@ -40,13 +40,12 @@ public sealed class SyncFaultsTests
     [InlineData(FaultKind.Code, Poll, 1, null, 117)]
     [InlineData(FaultKind.Code, Submit, 3, null, 207)]
     [InlineData(FaultKind.Code, Campaigns, 1, null, 4204)]
-    [InlineData(FaultKind.Code, Campaigns, 1, null, 1010)]
     [InlineData(FaultKind.Code, Campaigns, 1, null, 105)]
     [InlineData(FaultKind.Code, Submit, 1, null, 109)]
     [InlineData(FaultKind.Code, Poll, 1, null, 2100)]
     [InlineData(FaultKind.Code, Poll, 1, null, 2101)]
     [InlineData(FaultKind.UnknownProperty, Any, 1000)]
-    [InlineData(FaultKind.UnknownEnum, Campaigns, 1)]
+    [InlineData(FaultKind.UnknownEnum, Any, 4)]
     [InlineData(FaultKind.NullLists, Any, 1000)]
     public async Task What_passes_by_itself_ends_in_the_right_data(FaultKind kind, string route, int times, int? status = null, int? code = null)
     {
