@@ -3,6 +3,7 @@ using Portal.Benchmarks.Connections;
 using Portal.Benchmarks.Pages;
 using Portal.Benchmarks.Performance;
 using Portal.Benchmarks.Storage;
+using Portal.Benchmarks.Sync;
 
 // dotnet run -c Release --project Portal.Benchmarks -- NAME
 NamedRun[] runs =
@@ -16,6 +17,7 @@ NamedRun[] runs =
     new("kills", "Processes are killed while they refresh: how long until every connection is well again.", KillsRun.Measure),
     new("outage", "Two hours without the token endpoint, by the clock, with 1,000 connections: how long until all are fresh.", OutageRun.Measure),
     new("refresh", "10,000 connections that are due against a bare loop of calls to the emulator.", RefreshRun.Measure),
+    new("fairness", "How long 50 small organisations wait for their syncs beside one of 500 accounts, against the same without it.", FairnessRun.Measure),
     new("pages", "The dashboard and the campaigns page over a million rows against the lightest signed-in page.", PagesRun.Measure),
 ];
 

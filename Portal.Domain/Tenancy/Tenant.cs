@@ -9,6 +9,8 @@ public enum TenantState
 /// <summary>A customer organisation: it signs in under its own path, <c>/{slug}</c>, and sees nothing of any other.</summary>
 public sealed class Tenant
 {
+    public const int MostWeight = 10;
+
     private Tenant(Id<Tenant> id, string slug, string name, string timeZone, string currency, DateTimeOffset createdAt)
     {
         Id = id;
@@ -37,6 +39,9 @@ public sealed class Tenant
 
     /// <summary>Why the organisation is suspended, in words its members read; null while active.</summary>
     public string? SuspendedBecause { get; private set; }
+
+    /// <summary>How much of the workers its syncs get while others wait as well, as against the usual 1.</summary>
+    public int SyncWeight { get; private set; } = 1;
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -93,6 +98,17 @@ public sealed class Tenant
         }
 
         (State, SuspendedBecause, SuspendedAt) = (TenantState.Suspended, because.Trim(), now);
+        return this;
+    }
+
+    public Result<Tenant> Weigh(int weight)
+    {
+        if (weight is < 1 or > MostWeight)
+        {
+            return new Refusal($"Choose a weight from 1 to {MostWeight}.", "Weight");
+        }
+
+        SyncWeight = weight;
         return this;
     }
 

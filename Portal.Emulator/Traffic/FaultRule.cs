@@ -38,6 +38,15 @@ public enum FaultKind
 
     /// <summary>The token answer writes <c>expires_in</c> as text.</summary>
     ExpiresInAsText,
+
+    /// <summary>Every object of the answer has a property that no documentation knows.</summary>
+    UnknownProperty,
+
+    /// <summary>States and types have a value that no documentation knows.</summary>
+    UnknownEnum,
+
+    /// <summary>Empty lists come as null.</summary>
+    NullLists,
 }
 
 /// <summary>A fault to inject, where, and how often.</summary>

@@ -45,6 +45,9 @@ internal static class Striking
             case FaultKind.OAuthError:
                 await TokenError.Injected(rule.Error ?? "invalid_grant", rule.Code ?? 70000, rule.Status).WriteAsync(context);
                 break;
+            case FaultKind.UnknownProperty or FaultKind.UnknownEnum or FaultKind.NullLists:
+                await Rewriting.ApplyAsync(context, rule.Kind, next);
+                break;
             case FaultKind.NoRefreshToken or FaultKind.ExpiresInAsText:
                 context.Features.Set(rule);
                 await next(context);

@@ -1,26 +1,12 @@
-using System.Collections.Concurrent;
 using Portal.Infrastructure.Connections;
 
 namespace Portal.Infrastructure.Ads;
 
-/// <summary>The places for calls at one time, by service and customer: Microsoft counts by customer.</summary>
-internal sealed class Pace
-{
-    private const int Places = 5;
-
-    /// <summary>Reports count by user, and few are allowed to be under way.</summary>
-    private const int ReportPlaces = 3;
-
-    private readonly ConcurrentDictionary<(AdsService, string), SemaphoreSlim> gates = new();
-
-    public SemaphoreSlim GateOf(AdsService service, string whom) => gates.GetOrAdd(
-        (service, whom),
-        key => new SemaphoreSlim(key.Item1 == AdsService.Reporting ? ReportPlaces : Places));
-}
-
-/// <summary>Lets a call wait for a place, and keeps the place until the whole answer is here.</summary>
+/// <summary>Lets a call wait for a place, keeps the place until the whole answer is here, and lets the gate learn from the answer.</summary>
 internal sealed class Pacing(Pace pace) : DelegatingHandler
 {
+    private static readonly TimeSpan UsualHold = TimeSpan.FromSeconds(60);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!request.Options.TryGetValue(AdsCallOptions.Operation, out var operation))
@@ -29,15 +15,33 @@ internal sealed class Pacing(Pace pace) : DelegatingHandler
         }
 
         var gate = pace.GateOf(operation.Service, Whom(request));
-        await gate.WaitAsync(cancellationToken);
+        var entered = await gate.EnterAsync(!InBackground.IsSo, cancellationToken);
+        var (hold, succeeded) = (default(TimeSpan?), false);
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            (hold, succeeded) = (await HoldAsync(operation.Service, response, cancellationToken), response.IsSuccessStatusCode);
+            return response;
         }
         finally
         {
-            gate.Release();
+            gate.Leave(entered, hold, succeeded);
         }
+    }
+
+    /// <summary>
+    /// Microsoft counts calls by the minute and customer: 117. Other refusals are about one account's downloads (4204) or the reports of
+    /// one login (207), and hold up nobody else's calls.
+    /// </summary>
+    private static async Task<TimeSpan?> HoldAsync(AdsService service, HttpResponseMessage response, CancellationToken ct)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return null;
+        }
+
+        var fault = await FaultBody.ReadAsync(response, ct);
+        return fault.Code == 117 ? response.Headers.RetryAfter?.Delta ?? FaultClasses.Of(service, fault.Code, (int)response.StatusCode).Pause ?? UsualHold : null;
     }
 
     private static string Whom(HttpRequestMessage request) => request.Headers.TryGetValues(AdsHeaders.CustomerId, out var customer)

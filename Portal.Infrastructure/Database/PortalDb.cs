@@ -149,6 +149,10 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<BackFill> BackFills => Set<BackFill>();
 
+    public DbSet<SyncTurn> SyncTurns => Set<SyncTurn>();
+
+    public DbSet<SyncShare> SyncShares => Set<SyncShare>();
+
     public DbSet<DayMark> DayMarks => Set<DayMark>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

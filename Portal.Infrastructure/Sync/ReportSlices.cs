@@ -9,7 +9,7 @@ using Portal.Infrastructure.Telemetry;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>Asks for a report, looks whether it is ready, and takes it in.</summary>
-public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
+public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, ReportIngest ingest, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
@@ -23,7 +23,14 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
         var target = new ReportTarget(account.AccountId, report, period);
         if (slice.ReportRequestId is not { } id)
         {
-            slice.Submitted(await ads.SubmitReportAsync(account.Access, report, period, account.TimeZone, ct), clock.GetUtcNow());
+            var (submitted, wait) = await room.SubmitAsync(account, report, period, ct);
+            if (submitted is null)
+            {
+                await PutBackAsync(account, clock.GetUtcNow() + wait, ct);
+                return;
+            }
+
+            slice.Submitted(submitted, clock.GetUtcNow());
 
             // Not the caller's token: a report that was asked for must not be forgotten because the process stops.
             await db.SaveChangesAsync(CancellationToken.None);
@@ -39,6 +46,11 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportIngest ingest, 
             _ => AskAgainAsync(slice, SyncFailures.ReportFailed, ct),
         });
     }
+
+    /// <summary>The login has as many reports in work as it may; that holds for all that the account still has to ask for.</summary>
+    private async Task PutBackAsync(AdsAccount account, DateTimeOffset until, CancellationToken ct) => await db.SyncSlices
+        .Where(slice => slice.AccountId == account.AccountId && slice.EndedAt == null && slice.Kind > SliceKind.Reports && slice.ReportRequestId == null && (slice.NextAt == null || slice.NextAt < until))
+        .ExecuteUpdateAsync(set => set.SetProperty(slice => slice.NextAt, until), ct);
 
     private async Task WaitAsync(SyncSlice slice, CancellationToken ct)
     {

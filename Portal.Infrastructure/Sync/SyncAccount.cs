@@ -1,6 +1,7 @@
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
+using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 
@@ -15,13 +16,21 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
     /// <summary>A wait that is not worth a job of its own.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(5);
 
-    /// <param name="run">The run in whose name it is called; whoever holds the account does what it has in other runs as well.</param>
-    /// <returns>When to come back; null when all slices of the account have ended.</returns>
-    public Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct) =>
-        lease.HoldAsync(account, held => AdvanceAsync(run, account, held), ct);
+    /// <summary>The same while others may be waiting for the worker.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
 
-    private async Task<DateTimeOffset?> AdvanceAsync(Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct)
+    /// <param name="run">The run in whose name it is called; whoever holds the account does what it has in other runs as well.</param>
+    /// <param name="share">After how long to let others have a turn; null where nobody else waits.</param>
+    /// <returns>When to come back; null when all slices of the account have ended.</returns>
+    public async Task<DateTimeOffset?> RunAsync(Id<SyncRun> run, AdsId<AdsAccount> account, TimeSpan? share, CancellationToken ct)
     {
+        using var background = InBackground.Begin();
+        return await lease.HoldAsync(account, held => AdvanceAsync(run, account, share, held), ct);
+    }
+
+    private async Task<DateTimeOffset?> AdvanceAsync(Id<SyncRun> run, AdsId<AdsAccount> account, TimeSpan? share, CancellationToken ct)
+    {
+        var (started, shortWait) = (clock.GetTimestamp(), share is null ? ShortWait : ShortestWait);
         await faults.RepeatRefusalAsync(run, account, ct);
         while (true)
         {
@@ -30,6 +39,11 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
             var now = clock.GetUtcNow();
             if (await next.DueAsync(account, now, ct) is { } due)
             {
+                if (clock.GetElapsedTime(started) > share)
+                {
+                    return now;
+                }
+
                 if (!await watchdog.WatchAsync(due.Kind.MayStandStill(), held => StepAsync(due, held), ct))
                 {
                     await faults.CutAsync(due, ct);
@@ -45,7 +59,7 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
                 return null;
             }
 
-            if (wake - now > ShortWait)
+            if (wake - now > shortWait)
             {
                 return wake;
             }

@@ -21,12 +21,15 @@ internal static class SyncFailures
 
     public const string PortionRefused = "Microsoft refused the file of some campaigns, which may have been deleted meanwhile. They are listed and asked for again.";
 
+    public const string OurPace = "The portal holds back for a moment, so that it does not ask Microsoft too much at once. It goes on by itself.";
+
     public const string AccountLeft = "This account is no longer chosen, so it is not read.";
 
     /// <summary>Why there is no token, the exception itself says. Of refused logins and accounts <see cref="Incidents.Admissions"/> knows more.</summary>
     public static string Sentence(AdsApiException fault) => fault.Fault switch
     {
         AdsFault.NoToken => fault.Message,
+        AdsFault.Throttled when fault.Code == 0 => OurPace,
         _ => Sentence(fault.Fault),
     };
 

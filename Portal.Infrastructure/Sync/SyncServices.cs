@@ -19,6 +19,10 @@ public static class SyncServices
         services.AddScoped<RunEnd>();
         services.AddScoped<SliceFaults>();
         services.AddScoped<SliceSteps>();
+        services.AddSingleton<ReportLimits>();
+        services.AddScoped<ReportRoom>();
+        services.AddScoped<SyncLine>();
+        services.AddScoped<LinePlaces>();
         services.AddScoped<NextSlice>();
         services.AddScoped<Watchdog>();
         services.AddScoped<StalledAccounts>();

@@ -10,6 +10,7 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
     {
         builder.Property(tenant => tenant.Slug).HasMaxLength(40);
         builder.Property(tenant => tenant.Name).HasMaxLength(100);
+        builder.Property(tenant => tenant.SyncWeight).HasDefaultValue(1).HasSentinel(1);
         builder.HasIndex(tenant => tenant.Slug).IsUnique();
     }
 }

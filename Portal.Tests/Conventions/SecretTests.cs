@@ -125,7 +125,7 @@ public sealed class SecretTests(SecretTests.World world) : IClassFixture<SecretT
     {
         await ActivatorUtilities.CreateInstance<SyncTenant>(services).RunAsync(visit.Organisation.Id, SyncTrigger.Schedule, null, CancellationToken.None);
         var started = await services.GetRequiredService<PortalDb>().SyncSlices.AsNoTracking().OrderBy(slice => slice.AccountId).FirstAsync();
-        while (await services.GetRequiredService<SyncAccount>().RunAsync(started.RunId, started.AccountId, CancellationToken.None) is { } next)
+        while (await services.GetRequiredService<SyncAccount>().RunAsync(started.RunId, started.AccountId, null, CancellationToken.None) is { } next)
         {
             world.SharedClock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - world.SharedClock.GetUtcNow()).Ticks)));
         }

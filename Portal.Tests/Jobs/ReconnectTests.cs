@@ -61,7 +61,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
         foreach (var account in left.Accounts)
         {
             await app.InTenantAsync(visit.Organisation.Id, async services =>
-                Assert.Null(await services.GetRequiredService<SyncAccount>().RunAsync(left.Run, account, CancellationToken.None)));
+                Assert.Null(await services.GetRequiredService<SyncAccount>().RunAsync(left.Run, account, null, CancellationToken.None)));
         }
     }
 

@@ -4,6 +4,7 @@ using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Tenancy;
+using Portal.Infrastructure.Ads;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Incidents;
@@ -16,6 +17,7 @@ public sealed partial class LookAtAccounts(PortalDb db, Rediscovery rediscovery,
 {
     public async Task RunAsync(Id<Tenant> tenant, CancellationToken ct)
     {
+        using var background = InBackground.Begin();
         foreach (var id in await db.Connections.Where(connection => connection.State == ConnectionState.Active).Select(connection => connection.Id).ToListAsync(ct))
         {
             db.ChangeTracker.Clear();

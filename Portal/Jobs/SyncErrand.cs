@@ -58,7 +58,7 @@ internal sealed class SyncErrand(IServiceScopeFactory scopes, TimeProvider clock
     private Task<bool> CarryAsync(PortalTenant tenant, Id<SyncRun> run, AdsId<AdsAccount> account, CancellationToken ct) => InTenantAsync(tenant, async services =>
     {
         var sync = services.GetRequiredService<SyncAccount>();
-        while (await sync.RunAsync(run, account, ct) is { } next)
+        while (await sync.RunAsync(run, account, null, ct) is { } next)
         {
             var now = clock.GetUtcNow();
             await Task.Delay(next > now ? next - now : TimeSpan.Zero, clock, ct);

@@ -1,4 +1,3 @@
-using Hangfire;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
@@ -8,20 +7,34 @@ using Portal.Infrastructure.Sync;
 namespace Portal.Jobs;
 
 /// <summary>
-/// Advances the slices of one account of a run, and comes back when there is something to wait for: waiting takes no worker. An account
-/// that has nothing left lets the back-fills go on.
+/// Advances the slices of one account of a run for a while, and joins the line again when something is left: neither waiting nor a long
+/// account takes a worker from others. An account that has nothing left lets the back-fills go on.
 /// </summary>
-public sealed class SyncOneAccount(SyncAccount sync, StartBackFill backFill, IBackgroundJobClient jobs)
+public sealed class SyncOneAccount(SyncAccount sync, StartBackFill backFill, SyncTurns turns, TimeProvider clock)
 {
+    /// <summary>What is under way when the time is over is finished first.</summary>
+    private static readonly TimeSpan Share = TimeSpan.FromSeconds(15);
+
     public async Task RunAsync(Id<Tenant> tenant, Id<SyncRun> run, long account, CancellationToken ct)
     {
-        if (await sync.RunAsync(run, new AdsId<AdsAccount>(account), ct) is { } next)
+        var turn = new CalledTurn(tenant, run, new AdsId<AdsAccount>(account));
+        var started = clock.GetTimestamp();
+        DateTimeOffset? next;
+        try
         {
-            jobs.Schedule<SyncOneAccount>(job => job.RunAsync(tenant, run, account, CancellationToken.None), next);
+            next = await sync.RunAsync(run, turn.Account, Share, ct);
         }
-        else
+        catch (Exception) when (!ct.IsCancellationRequested)
         {
-            jobs.EnqueueAccounts(tenant, await backFill.RunAsync(ct));
+            // The job is repeated by itself, outside the line; its place is free.
+            await turns.LeaveAsync(turn, null, clock.GetElapsedTime(started), ct);
+            throw;
+        }
+
+        await turns.LeaveAsync(turn, next, clock.GetElapsedTime(started), ct);
+        if (next is null)
+        {
+            await turns.JoinAsync(await backFill.RunAsync(ct), ct);
         }
     }
 }

@@ -9,11 +9,11 @@ using Portal.Infrastructure.Sync;
 namespace Portal.Jobs;
 
 /// <summary>
-/// Starts a run over the tenant's chosen accounts, one job an account. A run that is under way goes on instead. Pages call it directly,
+/// Starts a run over the tenant's chosen accounts, whose accounts join the line. A run that is under way goes on instead. Pages call it directly,
 /// so that the run is there to look at before a worker is free. Back-fills that had to wait go on after it.
 /// </summary>
 [AutomaticRetry(Attempts = 3)]
-public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissions admissions, IBackgroundJobClient jobs)
+public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissions admissions, SyncTurns turns)
 {
     public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
     {
@@ -24,7 +24,7 @@ public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissio
             await admissions.SettleAsync(ct);
         }
 
-        jobs.EnqueueAccounts(tenant, started);
-        jobs.EnqueueAccounts(tenant, await backFill.RunAsync(ct));
+        await turns.JoinAsync(started, ct);
+        await turns.JoinAsync(await backFill.RunAsync(ct), ct);
     }
 }

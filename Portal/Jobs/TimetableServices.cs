@@ -9,6 +9,8 @@ internal static class TimetableServices
     public static IServiceCollection AddTimetable(this IServiceCollection services)
     {
         services.AddSingleton<Schedule>();
+        services.AddSingleton<SyncSlots>();
+        services.AddScoped<SyncTurns>();
         services.AddScoped<SyncTenant>();
         services.AddScoped<RecoverExchanges>();
         services.AddHostedService<Timetable>();

@@ -8,9 +8,9 @@ using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Jobs;
 
-/// <summary>Gives accounts whose sync stands still a new job, in every organisation that has a run under way.</summary>
+/// <summary>Lets accounts whose sync stands still join the line anew, in every organisation that has a run under way.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed class WatchSyncs(PortalDb db, StalledAccounts stalled, IMultiTenantContextSetter<PortalTenant> scope, IBackgroundJobClient jobs)
+public sealed class WatchSyncs(PortalDb db, StalledAccounts stalled, IMultiTenantContextSetter<PortalTenant> scope, SyncTurns turns)
 {
     public async Task RunAsync(CancellationToken ct)
     {
@@ -20,9 +20,12 @@ public sealed class WatchSyncs(PortalDb db, StalledAccounts stalled, IMultiTenan
             db.ChangeTracker.Clear();
             foreach (var run in await stalled.TakeUpAsync(null, ct))
             {
-                jobs.EnqueueAccounts(tenant.Id, run);
+                await turns.JoinAsync(run, ct);
             }
         }
+
+        // Places of workers that died are free again.
+        await turns.CallAsync(ct);
     }
 
     private async Task<List<Tenant>> RunningAsync(CancellationToken ct)

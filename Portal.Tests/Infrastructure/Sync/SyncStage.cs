@@ -48,7 +48,7 @@ internal static class SyncStage
 
     /// <summary>One call of the job.</summary>
     public static Task<DateTimeOffset?> AdvanceAsync(this MicrosoftStage stage, Id<SyncRun> run, AdsId<AdsAccount> account, IHost? host = null, PortalTenant? tenant = null) =>
-        stage.InTenantAsync(services => services.GetRequiredService<SyncAccount>().RunAsync(run, account, CancellationToken.None), host, tenant);
+        stage.InTenantAsync(services => services.GetRequiredService<SyncAccount>().RunAsync(run, account, null, CancellationToken.None), host, tenant);
 
     /// <summary>As the jobs do it: comes back when told to, until every account has ended.</summary>
     public static async Task<SyncRun> SyncAsync(this MicrosoftStage stage, PortalTenant? tenant = null)

@@ -59,7 +59,7 @@ public sealed class WatchdogTests
         stage.Faults.Add(new FaultRule(FaultKind.Hang) { Route = "GenerateReport/Submit", Times = 1 });
         var clock = new FakeTimeProvider();
 
-        var work = stage.InTenantAsync(services => ActivatorUtilities.CreateInstance<SyncAccount>(services, new Watchdog(clock)).RunAsync(run, accounts[0].AccountId, CancellationToken.None));
+        var work = stage.InTenantAsync(services => ActivatorUtilities.CreateInstance<SyncAccount>(services, new Watchdog(clock)).RunAsync(run, accounts[0].AccountId, null, CancellationToken.None));
         Assert.True(SpinWait.SpinUntil(() => stage.Faults.Rules.Any(rule => rule.Struck == 1), TimeSpan.FromSeconds(60)));
         clock.Advance(SliceKind.AccountReport.MayStandStill());
         var next = await work;

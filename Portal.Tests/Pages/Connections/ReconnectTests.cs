@@ -167,7 +167,7 @@ public sealed class ReconnectTests(MicrosoftApp app) : IClassFixture<MicrosoftAp
         {
             var started = await services.GetRequiredService<StartSync>().RunAsync(SyncTrigger.Schedule, null, CancellationToken.None);
             Assert.Equal(2, started.Accounts.Count);
-            while (await services.GetRequiredService<SyncAccount>().RunAsync(started.Run, started.Accounts[0], CancellationToken.None) is { } next)
+            while (await services.GetRequiredService<SyncAccount>().RunAsync(started.Run, started.Accounts[0], null, CancellationToken.None) is { } next)
             {
                 app.SharedClock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - app.SharedClock.GetUtcNow()).Ticks)));
             }

@@ -110,6 +110,24 @@ public sealed class TenantsTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task The_share_of_the_workers_is_changed_audited_and_refused_where_it_makes_no_sense()
+    {
+        var organisation = await app.FoundAsync("weighty");
+        using var browser = await SignedInAsync("weights@portal.example");
+        await browser.GetAsync($"/operator/tenants/details/{organisation.Id}");
+        Assert.Equal("1", browser.Page.QuerySelector("#Form_Weight")!.GetAttribute("value"));
+
+        await browser.SubmitAsync("Save", ("Form.Weight", "11"));
+        Assert.Contains("from 1 to 10", browser.Page.QuerySelector(".fault")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("11", browser.Page.QuerySelector("#Form_Weight")!.GetAttribute("value"));
+        await browser.SubmitAsync("Save", ("Form.Weight", "3"));
+
+        Assert.Contains("3 times the usual share", browser.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", browser.Page.QuerySelector("#Form_Weight")!.GetAttribute("value"));
+        Assert.Equal(("Weighed", "The share of its syncs in the workers was changed from 1 to 3", true), (await AuditAsync(organisation.Id)).Select(entry => (entry.Verb, entry.Sentence, entry.ByOperator)).Single());
+    }
+
+    [Fact]
     public async Task The_stored_sign_ins_of_a_suspended_organisation_are_destroyed_with_their_keys()
     {
         var organisation = await app.FoundAsync("to-be-shredded");

@@ -81,6 +81,48 @@ public sealed class SyncPagesTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task An_account_that_waits_for_a_worker_says_its_place_in_the_line_and_nothing_of_the_others()
+    {
+        var (before, _) = await MakeAsync("before-them", accounts: 1);
+        var (organisation, browser) = await MakeAsync("in-line", accounts: 1);
+        var id = Id<SyncRun>.New(app.Clock.GetUtcNow());
+        foreach (var (tenant, used) in new[] { (before.Id, 0.0), (organisation.Id, 10.5) })
+        {
+            await app.InTenantAsync(tenant, async services =>
+            {
+                var (db, now) = (services.GetRequiredService<PortalDb>(), app.Clock.GetUtcNow());
+                db.Add(new SyncRun(tenant, id, SyncTrigger.Schedule, null, now));
+                db.Add(new SyncSlice(tenant, id, new(1), SliceKind.Campaigns, null, now));
+                db.Add(new SyncShare(tenant, used));
+                db.AddRange(Enumerable.Range(1, tenant == before.Id ? 25 : 1).Select(account => new SyncTurn(tenant, new(account), id, now)));
+                await db.SaveChangesAsync();
+            });
+        }
+
+        await browser.GetAsync($"/in-line/sync/run/{id}");
+
+        Assert.Contains("12th in line, a few seconds", Text(browser), StringComparison.Ordinal);
+        Assert.DoesNotContain("before-them", browser.Page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        await browser.GetAsync("/in-line/sync");
+        Assert.Contains("12th in line", Text(browser), StringComparison.Ordinal);
+
+        // The line is empty again for the other tests of this portal.
+        foreach (var tenant in new[] { before.Id, organisation.Id })
+        {
+            await app.InTenantAsync(tenant, services => services.GetRequiredService<PortalDb>().SyncTurns.ExecuteDeleteAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "1st")]
+    [InlineData(2, "2nd")]
+    [InlineData(3, "3rd")]
+    [InlineData(11, "11th")]
+    [InlineData(112, "112th")]
+    [InlineData(1023, "1,023rd")]
+    public void Places_are_counted_as_people_do(int number, string words) => Assert.Equal(words, Portal.Pages.Tenant.Sync.LineText.Ordinal(number).Replace('\u00a0', ' '));
+
+    [Fact]
     public async Task Days_are_read_again_after_it_was_said_how_many_reports_that_takes()
     {
         var (organisation, browser) = await MakeAsync("again", accounts: 2);

@@ -2649,6 +2649,25 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("TurnSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Used")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("SyncShares");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncSlice", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2743,6 +2762,36 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncTurn", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("CalledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TenantId", "AccountId");
+
+                    b.HasIndex("TenantId", "DueAt");
+
+                    b.ToTable("SyncTurns");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Tenancy.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2773,6 +2822,11 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
 
                     b.Property<string>("SuspendedBecause")
                         .HasColumnType("text");
+
+                    b.Property<int>("SyncWeight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -3524,6 +3578,15 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncSlice", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -3536,6 +3599,15 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("TenantId", "RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncTurn", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

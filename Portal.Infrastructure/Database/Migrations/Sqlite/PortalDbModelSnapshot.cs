@@ -2652,6 +2652,25 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncShare", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<double>("TurnSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Used")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("SyncShares");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncSlice", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -2747,6 +2766,37 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncTurn", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CalledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("TenantId", "AccountId");
+
+                    b.HasIndex("TenantId", "DueAt");
+
+                    b.ToTable("SyncTurns");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Tenancy.Tenant", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2777,6 +2827,11 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
 
                     b.Property<string>("SuspendedBecause")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SyncWeight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -3528,6 +3583,15 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SyncShare", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncSlice", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
@@ -3540,6 +3604,15 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TenantId", "RunId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SyncTurn", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

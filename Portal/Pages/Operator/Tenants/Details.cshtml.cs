@@ -16,7 +16,7 @@ namespace Portal.Pages.Operator.Tenants;
 public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantContextSetter<PortalTenant> scope, TimeProvider clock) : PageModel
 {
     [BindProperty]
-    public Input Form { get; set; } = new("", null);
+    public Input Form { get; set; } = new("", null, null);
 
     public Domain.Tenancy.Tenant Tenant { get; private set; } = null!;
 
@@ -32,6 +32,7 @@ public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantC
         }
 
         Tenant = tenant;
+        Form = Form with { Weight = Form.Weight ?? tenant.SyncWeight };
         using var use = scope.Use(PortalTenant.Of(tenant));
         Members = await (
             from member in db.Memberships
@@ -77,6 +78,30 @@ public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantC
 
     private Actor Operator => PortalPrincipal.PersonOf(User) is { } person ? new(person.Id, person.Name, IsOperator: true) : throw new InvalidOperationException("Only operators come here.");
 
+    public async Task<IActionResult> OnPostWeighAsync(Id<Domain.Tenancy.Tenant> id, CancellationToken ct)
+    {
+        if (await db.Tenants.FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
+        {
+            return NotFound();
+        }
+
+        var before = tenant.SyncWeight;
+        var weighed = tenant.Weigh(Form.Weight ?? 0);
+        if (weighed.IsRefused)
+        {
+            ModelState.AddModelError($"Form.{weighed.Refusal.Field}", weighed.Refusal.Sentence);
+            return await OnGetAsync(id, ct);
+        }
+
+        using var use = scope.Use(PortalTenant.Of(tenant));
+        db.AuditEntries.Add(new AuditEntry(
+            id, Operator, "Organisation", null, "Weighed",
+            $"The share of its syncs in the workers was changed from {before} to {tenant.SyncWeight}", clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+        TempData["Status"] = $"While others wait as well, the syncs of {tenant.Name} now get {(tenant.SyncWeight == 1 ? "the usual share" : $"{tenant.SyncWeight} times the usual share")} of the workers.";
+        return RedirectToPage(new { id });
+    }
+
     private async Task<IActionResult> ChangeAsync(Id<Domain.Tenancy.Tenant> id, string verb, Func<Domain.Tenancy.Tenant, Result<Domain.Tenancy.Tenant>> change, CancellationToken ct)
     {
         if (await db.Tenants.FirstOrDefaultAsync(tenant => tenant.Id == id, ct) is not { } tenant)
@@ -100,7 +125,7 @@ public sealed class DetailsModel(PortalDb db, TenantStore tenants, IMultiTenantC
         return RedirectToPage(new { id });
     }
 
-    public sealed record Input(string? Because, string? Confirmation);
+    public sealed record Input(string? Because, string? Confirmation, int? Weight);
 
     public sealed record Member(string Name, string Email, Role Role, DateTimeOffset JoinedAt);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -16,7 +15,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Sync;
 
 /// <summary>Reads days again by hand: first it says how many reports that takes, then it is confirmed.</summary>
-public sealed class AgainModel(PortalDb db, StartAgain start, AccountChoices choices, CurrentMember me, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class AgainModel(PortalDb db, StartAgain start, AccountChoices choices, CurrentMember me, SyncTurns turns, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -73,7 +72,7 @@ public sealed class AgainModel(PortalDb db, StartAgain start, AccountChoices cho
             me.Tenant.TenantId, me.Actor, "Sync", started.Value.Run.ToString(), "ReadAgain",
             $"{me.Person.Name} had {report} of {account} read again for {Say.Period(asked.Period)}", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
-        jobs.EnqueueAccounts(me.Tenant.TenantId, started.Value);
+        await turns.JoinAsync(started.Value, ct);
         TempData["Status"] = "The days are being read again.";
         return RedirectToPage("Run", new { id = started.Value.Run });
     }

@@ -4,6 +4,8 @@ using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Sync;
+using Portal.Jobs;
 
 namespace Portal.Pages.Tenant.Sync;
 
@@ -11,7 +13,7 @@ namespace Portal.Pages.Tenant.Sync;
 /// How far a run is, account by account, as the page and the live events say it. The database counts the slices; read are only those at
 /// which something happens at the moment.
 /// </summary>
-public sealed class RunProgress(PortalDb db, TimeProvider clock)
+public sealed class RunProgress(PortalDb db, LinePlaces line, SyncSlots slots, TimeProvider clock)
 {
     public async Task<RunView?> FindAsync(Id<SyncRun> id, CancellationToken ct)
     {
@@ -26,8 +28,9 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
 
         var names = await db.AdsAccounts.AsNoTracking().Where(account => account.IsChosen).ToDictionaryAsync(account => account.AccountId, account => account.Name, ct);
         var active = (await ActiveAsync(id, ct)).ToLookup(slice => slice.AccountId);
+        var places = run.State == SyncRunState.Running ? await line.ReadAsync(slots.Count, ct) : new Dictionary<AdsId<AdsAccount>, LinePlace>();
         var accounts = (await CountAsync(id, ct))
-            .Select(counts => Describe(counts, names.GetValueOrDefault(counts.AccountId) ?? $"Account {counts.AccountId}", [.. active[counts.AccountId]]))
+            .Select(counts => Describe(counts, names.GetValueOrDefault(counts.AccountId) ?? $"Account {counts.AccountId}", [.. active[counts.AccountId]], places.GetValueOrDefault(counts.AccountId)))
             .OrderByDescending(account => account.Failed > 0).ThenBy(account => account.Done + account.Failed == account.Slices).ThenBy(account => account.Name, StringComparer.CurrentCultureIgnoreCase)
             .ToList();
         return new(run.Id, run.State, run.Trigger, run.Purpose, run.By, run.StartedAt, run.EndedAt, accounts, (run.EndedAt ?? clock.GetUtcNow()) - run.StartedAt);
@@ -49,14 +52,14 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
         .OrderBy(slice => slice.Id)
         .ToListAsync(ct);
 
-    private AccountView Describe(Counts counts, string name, IReadOnlyList<SyncSlice> active)
+    private AccountView Describe(Counts counts, string name, IReadOnlyList<SyncSlice> active, LinePlace? place)
     {
         var ended = counts.Done + counts.Failed;
         var done = (ended + active.Sum(Fraction)) / Math.Max(1, counts.Slices);
         var text = counts.Failed > 0 && ended == counts.Slices
             ? $"{Say.Number(counts.Done)} of {Say.Count(counts.Slices, "part")}, {Say.Number(counts.Failed)} failed"
             : $"{Say.Number(counts.Done)} of {Say.Count(counts.Slices, "part")}";
-        return new(counts.AccountId, name, counts.Slices, counts.Done, counts.Failed, counts.Rows, done, text, Detail(counts, active));
+        return new(counts.AccountId, name, counts.Slices, counts.Done, counts.Failed, counts.Rows, done, text, Detail(counts, active, place), ended == counts.Slices ? null : place);
     }
 
     private static double Fraction(SyncSlice slice) => slice switch
@@ -67,7 +70,7 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
         _ => 0,
     };
 
-    private string Detail(Counts counts, IReadOnlyList<SyncSlice> active)
+    private string Detail(Counts counts, IReadOnlyList<SyncSlice> active, LinePlace? place)
     {
         if (counts.Done + counts.Failed == counts.Slices)
         {
@@ -77,9 +80,10 @@ public sealed class RunProgress(PortalDb db, TimeProvider clock)
         var at = active.FirstOrDefault(slice => slice.State == SliceState.Storing) ?? active.FirstOrDefault(slice => slice.State == SliceState.Submitted) ?? (active.Count > 0 ? active[0] : null);
         return at switch
         {
-            null => "waiting",
+            null => place is null ? "waiting" : LineText.Of(place),
             { Failure: { } failure } => $"{SliceView.NameOf(at)}: {failure}",
             { State: SliceState.Storing } => $"{SliceView.NameOf(at)}: {Say.Number(at.RowsDone)}{(at.RowsTotal is { } total ? $" of {Say.Number(total)}" : "")} rows",
+            { SubmittedAt: { } since } when place is not null => $"{SliceView.NameOf(at)}: asked of Microsoft {Say.Duration(clock.GetUtcNow() - since)} ago, {LineText.Of(place)}",
             { SubmittedAt: { } since } => $"{SliceView.NameOf(at)}: Microsoft is preparing the report, {Say.Duration(clock.GetUtcNow() - since)} so far",
             _ => $"{SliceView.NameOf(at)}: waiting",
         };
@@ -127,6 +131,7 @@ public sealed record RunView(
             var speed = RunSpeed.Of(rows, Done, Elapsed);
             return string.Join(" · ", new[]
             {
+                Accounts.Select(account => account.Place).OfType<LinePlace>().MinBy(place => place.Number) is { } next ? LineText.Of(next) : null,
                 Say.Count(rows, "row"),
                 speed.RowsPerSecond is { } rate ? $"{Say.Number((decimal)rate, rate < 10 ? 1 : 0)} rows a second" : null,
                 State == SyncRunState.Running && Purpose != SyncPurpose.BackFill && speed.Left is { } left ? $"about {Say.Duration(left)} left" : null,
@@ -137,7 +142,7 @@ public sealed record RunView(
     private double Done => Accounts.Sum(account => account.Fraction * account.Slices) / Math.Max(1, Slices);
 }
 
-public sealed record AccountView(AdsId<AdsAccount> AccountId, string Name, int Slices, int Done, int Failed, long Rows, double Fraction, string Text, string Detail)
+public sealed record AccountView(AdsId<AdsAccount> AccountId, string Name, int Slices, int Done, int Failed, long Rows, double Fraction, string Text, string Detail, LinePlace? Place)
 {
     public int Percent => (int)(100 * Fraction);
 }

@@ -1,4 +1,3 @@
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +13,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Sync.BackFills;
 
 /// <summary>Pauses, resumes or cancels the back-fills of one account, or of all.</summary>
-public sealed class ChangeModel(PortalDb db, StartBackFill start, CurrentMember me, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class ChangeModel(PortalDb db, StartBackFill start, CurrentMember me, SyncTurns turns, TimeProvider clock) : PageModel
 {
     private static readonly Dictionary<string, (string Verb, Func<BackFill, DateTimeOffset, bool> Do)> Acts = new(StringComparer.Ordinal)
     {
@@ -46,7 +45,7 @@ public sealed class ChangeModel(PortalDb db, StartBackFill start, CurrentMember 
         var verb = step.Verb.ToLowerInvariant();
         db.AuditEntries.Add(new AuditEntry(me.Tenant.TenantId, me.Actor, "BackFill", only?.ToString(), step.Verb, $"{me.Person.Name} {verb} the back-fill of {of}", now));
         await db.SaveChangesAsync(ct);
-        jobs.EnqueueAccounts(me.Tenant.TenantId, await start.RunAsync(ct));
+        await turns.JoinAsync(await start.RunAsync(ct), ct);
         TempData["Status"] = $"The back-fill of {of} is {verb}.";
         return RedirectToPage("Index");
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -15,7 +14,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Sync.BackFills;
 
 /// <summary>Asks for the years before: first it says what that would bring, then it is confirmed.</summary>
-public sealed class PlanModel(PortalDb db, PlanBackFill plan, StartBackFill start, AccountChoices choices, CurrentMember me, IBackgroundJobClient jobs, TimeProvider clock) : PageModel
+public sealed class PlanModel(PortalDb db, PlanBackFill plan, StartBackFill start, AccountChoices choices, CurrentMember me, SyncTurns turns, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -77,7 +76,7 @@ public sealed class PlanModel(PortalDb db, PlanBackFill plan, StartBackFill star
             me.Tenant.TenantId, me.Actor, "BackFill", wanted.Account?.ToString(), "Asked",
             $"{me.Person.Name} asked for {report} of {(wanted.Account is { } id ? $"account {id}" : Say.Count(asked.Value, "account"))} from {Say.Day(wanted.From)} on", clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
-        jobs.EnqueueAccounts(me.Tenant.TenantId, await start.RunAsync(ct));
+        await turns.JoinAsync(await start.RunAsync(ct), ct);
         TempData["Status"] = "The back-fill is under way. It goes on by itself, also after a restart.";
         return RedirectToPage("Index");
     }
