@@ -6,7 +6,7 @@ namespace Portal.Infrastructure.Ads;
 
 /// <summary>
 /// How many calls may be under way, by service and customer, as Microsoft lets each process find out: its own numbers are not
-/// published. See docs/decisions/0009-pace-and-turns.md for why this lives in the process.
+/// published. See docs/decisions/0011-pace-and-turns.md for why this lives in the process.
 /// </summary>
 internal sealed class Pace(TimeProvider clock)
 {

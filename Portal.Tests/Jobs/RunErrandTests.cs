@@ -97,7 +97,7 @@ public sealed class RunErrandTests
         var (exit, report) = await RunAsync(stage, Sync);
 
         Assert.Equal(1, exit);
-        Assert.Contains($"contoso: account {accounts[0].AccountId}, Campaigns: The password of this Microsoft login was changed", report, StringComparison.Ordinal);
+        Assert.Contains($"contoso: account {accounts[0].AccountId}, Entities: The password of this Microsoft login was changed", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
         await scope.ServiceProvider.GetRequiredService<RecoverExchanges>().ScheduleAsync(TestContext.Current.CancellationToken);
 
         var job = Assert.Single(app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ScheduledJobs(0, 100), job => job.Value.Job.Type == typeof(RefreshConnections)).Value;
-        Assert.Equal((organisation.Id, began.AddMinutes(1).UtcDateTime), (job.Job.Args[0], job.EnqueueAt));
+        Assert.Equal((organisation.Id, began.AddSeconds(30).UtcDateTime), (job.Job.Args[0], job.EnqueueAt));
     }
 
     [Fact]
