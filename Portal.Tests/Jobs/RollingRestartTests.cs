@@ -51,6 +51,7 @@ public sealed class RollingRestartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Database", "PostgreSQL")]
     public async Task Two_web_and_two_worker_processes_are_restarted_one_after_the_other_and_nothing_is_lost()
     {
         Assert.SkipUnless(TestDatabase.IsPostgreSql, "Several machines share PostgreSQL.");

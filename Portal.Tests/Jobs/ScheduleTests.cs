@@ -3,6 +3,7 @@ using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
 using Portal.Domain.Connections;
+using Portal.Domain.Sync;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Notifications;
@@ -33,6 +34,19 @@ public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
             Assert.Equal(tenant, entries[$"{tenant}:sync"].Job.Args[0]);
             Assert.Equal(tenant, entries[$"{tenant}:refresh"].Job.Args[0]);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_waits_in_the_line_is_called_when_it_is_due_and_not_a_fraction_of_a_second_before()
+    {
+        var organisation = await app.FoundAsync("put-back");
+        var due = app.Clock.GetUtcNow().AddMilliseconds(1400);
+
+        await app.InTenantAsync(organisation.Id, services => services.GetRequiredService<SyncTurns>().LeaveAsync(
+            new(organisation.Id, Id<SyncRun>.New(due), new(1)), due, TimeSpan.Zero, TestContext.Current.CancellationToken));
+
+        var job = Assert.Single(app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ScheduledJobs(0, 100), job => job.Value.Job.Type == typeof(CallTurns)).Value;
+        Assert.InRange(job.EnqueueAt, due.UtcDateTime, due.UtcDateTime.AddSeconds(1));
     }
 
     [Fact]

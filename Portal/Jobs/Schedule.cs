@@ -23,6 +23,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
         jobs.AddOrUpdate<KeepTimetable>("portal:timetable", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<SendMails>("portal:mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<WatchFleet>("portal:fleet", job => job.RunAsync(CancellationToken.None), "* * * * *");
+        jobs.AddOrUpdate<CallTurns>("portal:turns", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<WatchSyncs>("portal:syncs", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<PurgeExpired>("portal:purge", job => job.RunAsync(CancellationToken.None), "17 * * * *");
     }

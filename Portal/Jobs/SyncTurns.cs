@@ -24,7 +24,8 @@ public sealed class SyncTurns(SyncLine line, SyncSlots slots, IBackgroundJobClie
         await CallAsync(ct);
         if (next is { } due)
         {
-            jobs.Schedule<CallTurns>(job => job.RunAsync(CancellationToken.None), due);
+            // Hangfire keeps whole seconds and cuts the rest off: called too early, nobody would be due.
+            jobs.Schedule<CallTurns>(job => job.RunAsync(CancellationToken.None), due.AddSeconds(1));
         }
     }
 

@@ -6,6 +6,7 @@ namespace Portal.Tests.Infrastructure.Database;
 public sealed class SqliteSessionTests
 {
     [Theory]
+    [Trait("Database", "SQLite")]
     [InlineData("synchronous", 1)]
     [InlineData("busy_timeout", 1000)]
     [InlineData("cache_size", -16000)]

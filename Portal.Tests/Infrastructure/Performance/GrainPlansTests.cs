@@ -17,6 +17,7 @@ public sealed class GrainPlansTests(TwoTenants database) : IClassFixture<TwoTena
     public static TheoryData<ReportKind> All => [.. Reports.All];
 
     [Theory]
+    [Trait("Database", "SQLite")]
     [MemberData(nameof(All))]
     public async Task Every_read_of_a_grain_uses_an_index_that_starts_with_the_tenant(ReportKind report)
     {
