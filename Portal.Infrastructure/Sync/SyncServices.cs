@@ -29,6 +29,7 @@ public static class SyncServices
         services.AddScoped<StartAgain>();
         services.AddScoped<StartBackFill>();
         services.AddScoped<PlanBackFill>();
+        services.AddScoped<Ledgers>();
         return services;
     }
 }
