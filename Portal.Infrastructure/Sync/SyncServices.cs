@@ -30,6 +30,8 @@ public static class SyncServices
         services.AddScoped<StartBackFill>();
         services.AddScoped<PlanBackFill>();
         services.AddScoped<Ledgers>();
+        services.AddScoped<SelfAudit>();
+        services.AddScoped<StoredSums>();
         return services;
     }
 }

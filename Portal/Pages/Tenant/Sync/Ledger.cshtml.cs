@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
+using Portal.Domain.Audit;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
@@ -15,6 +16,8 @@ namespace Portal.Pages.Tenant.Sync;
 /// <summary>How each day of one account's report stands.</summary>
 public sealed class LedgerModel(PortalDb db, Ledgers ledgers, AccountChoices choices, CurrentMember me, TimeProvider clock) : PageModel
 {
+    private const int MostChanges = 3;
+
     /// <summary>In months, this one included.</summary>
     public static IReadOnlyList<int> Spans { get; } = [3, 6, 12, 37];
 
@@ -27,6 +30,9 @@ public sealed class LedgerModel(PortalDb db, Ledgers ledgers, AccountChoices cho
     public int Months { get; private set; }
 
     public IReadOnlyList<LedgerDay> Days { get; private set; } = [];
+
+    /// <summary>When Microsoft changed the account's time zone or currency, the newest first.</summary>
+    public IReadOnlyList<AuditEntry> Changes { get; private set; } = [];
 
     public string Title => $"{SliceView.NameOf(Report)} of {Account?.Name}";
 
@@ -47,6 +53,10 @@ public sealed class LedgerModel(PortalDb db, Ledgers ledgers, AccountChoices cho
         {
             var today = AccountTimeZone.Today(Account.TimeZone, clock.GetUtcNow());
             var period = new Period(new DateOnly(today.Year, today.Month, 1).AddMonths(1 - Months), today);
+            var number = Account.AccountId.ToString();
+            Changes = await db.AuditEntries.AsNoTracking()
+                .Where(entry => entry.Subject == nameof(AdsAccount) && entry.SubjectId == number && (entry.Verb == Restatement.ZoneChanged || entry.Verb == Restatement.CurrencyChanged))
+                .OrderByDescending(entry => entry.Id).Take(MostChanges).ToListAsync(ct);
             Days = (await ledgers.ReadAsync(Account, Report, period, ct)).Days(period);
         }
     }
