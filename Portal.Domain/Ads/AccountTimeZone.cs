@@ -26,8 +26,20 @@ public static class AccountTimeZone
         _ => name,
     };
 
+    /// <summary>
+    /// The zone that a report's header names, as accounts name it: <c>(GMT-08:00) Pacific Time (US &amp; Canada); Tijuana</c>. Null for words
+    /// that are not known, about which nothing can be said. The hours in the brackets are not looked at: they follow no law of today.
+    /// </summary>
+    public static string? OfHeader(string? words)
+    {
+        var places = words is ['(', ..] ? words[(words.IndexOf(')', StringComparison.Ordinal) + 1)..] : words ?? "";
+        return ByWords.GetValueOrDefault(Letters(places));
+    }
+
     /// <summary>The account's calendar day at <paramref name="now"/>.</summary>
     public static DateOnly Today(string zone, DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Find(zone)).DateTime);
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetter)).ToUpperInvariant();
 
     private static readonly FrozenDictionary<string, string> Zones = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -107,4 +119,13 @@ public static class AccountTimeZone
         ["FijiKamchatkaMarshallIsland"] = "Pacific/Fiji",
         ["Nukualofa"] = "Pacific/Tongatapu",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>By the letters of their places, which is what names and headers share; and those that headers call otherwise.</summary>
+    private static readonly FrozenDictionary<string, string> ByWords = Zones.Keys.Select(name => (Letters(name), name))
+        .Concat(
+        [
+            ("MIDWAYISLANDSAMOA", "MidwayIslandAndSamoa"), ("CAPEVERDEIS", "CapeVerdeIsland"), ("ATHENSISTANBULMINSK", "AthensBuckarestIstanbul"),
+            ("MAGADANSOLOMONISNEWCALEDONIA", "SolomonIslandNewCaledonia"), ("FIJIKAMCHATKAMARSHALLIS", "FijiKamchatkaMarshallIsland"),
+        ])
+        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 }

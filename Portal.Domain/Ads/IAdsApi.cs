@@ -33,6 +33,9 @@ public interface IAdsApi
     /// <summary>Asks for a daily report over whole days of the account's time zone; the answer is the request id to poll with.</summary>
     Task<string> SubmitReportAsync(AccountAccess access, ReportKind report, Period period, string accountTimeZone, CancellationToken ct);
 
+    /// <summary>Asks for an account's sums over whole days of its time zone, as one row; polled and fetched as any report.</summary>
+    Task<string> SubmitSummaryAsync(AccountAccess access, Period period, string accountTimeZone, CancellationToken ct);
+
     Task<ReportStatus> PollReportAsync(AccountAccess access, string reportRequestId, CancellationToken ct);
 
     /// <summary>The zip behind a polled address; carries none of our tokens. An expired address throws with <see cref="AdsFault.AddressExpired"/>.</summary>

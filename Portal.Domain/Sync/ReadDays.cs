@@ -17,6 +17,8 @@ public sealed class ReadDays : IEquatable<ReadDays>
 
     public DateOnly? Newest => stretches.Count == 0 ? null : stretches[0].To;
 
+    public DateOnly? Oldest => stretches.Count == 0 ? null : stretches[^1].From;
+
     /// <summary>How far back the days reach from the newest one without a hole.</summary>
     public DateOnly? UnbrokenFrom
     {
@@ -97,6 +99,9 @@ public sealed class ReadDays : IEquatable<ReadDays>
 
         return new(joined);
     }
+
+    /// <summary>As if the days of <paramref name="period"/> had never been read, so that the next sync reads them.</summary>
+    public ReadDays Without(Period period) => new([.. stretches.SelectMany(stretch => stretch.Outside(period))]);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static ReadDays Parse(string text) => new([.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Stretch.Parse)]);

@@ -23,6 +23,9 @@ public sealed class ReportHistory(Id<Tenant> tenantId, AdsId<AdsAccount> account
 
     public double Seconds { get; private set; }
 
+    /// <summary>The stored days are not to be relied on: the next sync reads them again.</summary>
+    public void Forget(Period period) => Days = Days.Without(period);
+
     /// <param name="on">The account's day when the report was asked for.</param>
     /// <param name="took">From asking to the last row.</param>
     public void Take(Period period, DateOnly on, long rows, TimeSpan took)

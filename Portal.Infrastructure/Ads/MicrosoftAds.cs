@@ -27,6 +27,9 @@ internal sealed class MicrosoftAds(AccountDiscovery discovery, CampaignManagemen
     public Task<string> SubmitReportAsync(AccountAccess access, ReportKind report, Period period, string accountTimeZone, CancellationToken ct) =>
         reporting.SubmitAsync(access, report, period, accountTimeZone, ct);
 
+    public Task<string> SubmitSummaryAsync(AccountAccess access, Period period, string accountTimeZone, CancellationToken ct) =>
+        reporting.SubmitSummaryAsync(access, period, accountTimeZone, ct);
+
     public Task<ReportStatus> PollReportAsync(AccountAccess access, string reportRequestId, CancellationToken ct) =>
         reporting.PollAsync(access, reportRequestId, ct);
 

@@ -19,20 +19,14 @@ internal sealed class Reporting(AdsCalls calls)
     private static readonly AdsOperation Submit = AdsOperation.Read(AdsService.Reporting, "SubmitGenerateReport", "GenerateReport/Submit");
     private static readonly AdsOperation Poll = AdsOperation.Read(AdsService.Reporting, "PollGenerateReport", "GenerateReport/Poll");
 
-    public async Task<string> SubmitAsync(AccountAccess access, ReportKind report, Period period, string accountTimeZone, CancellationToken ct)
+    public Task<string> SubmitAsync(AccountAccess access, ReportKind report, Period period, string accountTimeZone, CancellationToken ct)
     {
         var shape = ReportShape.Of(report);
-        var request = new WireReportRequest(
-            $"{shape.Type}Request",
-            string.Create(CultureInfo.InvariantCulture, $"{report} {period.From:yyyy-MM-dd} {period.To:yyyy-MM-dd}"),
-            shape.Aggregation,
-            shape.Columns,
-            new WireScope([access.AccountId.Value]),
-            new WireTime(WireDate.Of(period.From), WireDate.Of(period.To), AccountTimeZone.ForReports(accountTimeZone)));
-        var answer = await calls.SendAsync<SubmitReportAnswer>(Submit, access, new SubmitReportBody(request), ct);
-        return answer.Body.ReportRequestId
-            ?? throw new AdsApiException(AdsFault.Transient, 0, "Reporting SubmitGenerateReport: the answer holds no request id.", answer.TrackingId);
+        return SendAsync(access, $"{shape.Type}Request", report.ToString(), shape.Aggregation, shape.Columns, period, accountTimeZone, ct);
     }
+
+    public Task<string> SubmitSummaryAsync(AccountAccess access, Period period, string accountTimeZone, CancellationToken ct) =>
+        SendAsync(access, SummaryReport.Type, "Summary", "Summary", SummaryReport.Columns, period, accountTimeZone, ct);
 
     public async Task<ReportStatus> PollAsync(AccountAccess access, string reportRequestId, CancellationToken ct)
     {
@@ -46,5 +40,20 @@ internal sealed class Reporting(AdsCalls calls)
             // A word that is not known counts as failed, not as pending: waiting for it could go on for ever.
             _ => new ReportStatus(ReportProgress.Failed, null),
         };
+    }
+
+    private async Task<string> SendAsync(
+        AccountAccess access, string type, string name, string aggregation, IReadOnlyList<string> columns, Period period, string accountTimeZone, CancellationToken ct)
+    {
+        var request = new WireReportRequest(
+            type,
+            string.Create(CultureInfo.InvariantCulture, $"{name} {period.From:yyyy-MM-dd} {period.To:yyyy-MM-dd}"),
+            aggregation,
+            columns,
+            new WireScope([access.AccountId.Value]),
+            new WireTime(WireDate.Of(period.From), WireDate.Of(period.To), AccountTimeZone.ForReports(accountTimeZone)));
+        var answer = await calls.SendAsync<SubmitReportAnswer>(Submit, access, new SubmitReportBody(request), ct);
+        return answer.Body.ReportRequestId
+            ?? throw new AdsApiException(AdsFault.Transient, 0, "Reporting SubmitGenerateReport: the answer holds no request id.", answer.TrackingId);
     }
 }

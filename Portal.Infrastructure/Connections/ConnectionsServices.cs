@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Connections;
+using Portal.Infrastructure.Sync;
 
 namespace Portal.Infrastructure.Connections;
 
@@ -33,6 +34,7 @@ public static class ConnectionsServices
         services.AddScoped<RefreshFailures>();
         services.AddScoped<RefreshDue>();
         services.AddScoped<AuthorizeAttempts>();
+        services.AddScoped<Restatement>();
         services.AddScoped<ReachedAccounts>();
         services.AddScoped<LoginExchange>();
         services.AddScoped<StoredLogins>();

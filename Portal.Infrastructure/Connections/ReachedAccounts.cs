@@ -4,11 +4,12 @@ using Portal.Domain.Ads;
 using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Sync;
 
 namespace Portal.Infrastructure.Connections;
 
 /// <summary>Which connection of the tenant reaches which account, and through which one each is read. Whoever calls saves.</summary>
-public sealed class ReachedAccounts(PortalDb db, TimeProvider clock)
+public sealed class ReachedAccounts(PortalDb db, Restatement restatement, TimeProvider clock)
 {
     public async Task<ReachChange> CompareAsync(Connection connection, IReadOnlyList<DiscoveredAccount> found, CancellationToken ct) =>
         ReachChange.Of(connection.Id, await db.AdsAccounts.ToListAsync(ct), found);
@@ -27,7 +28,12 @@ public sealed class ReachedAccounts(PortalDb db, TimeProvider clock)
             }
             else if (mine.ConnectionId == connection.Id || !mine.IsChosen || !usable.Contains(mine.ConnectionId))
             {
+                var (zone, currency) = (mine.TimeZone, mine.CurrencyCode);
                 mine.Refresh(connection.Id, account, now);
+                if (mine.IsChosen && (zone, currency) != (mine.TimeZone, mine.CurrencyCode))
+                {
+                    await restatement.RunAsync(mine, zone, currency, ct);
+                }
             }
         }
 

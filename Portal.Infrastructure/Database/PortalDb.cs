@@ -153,6 +153,8 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
 
     public DbSet<SyncShare> SyncShares => Set<SyncShare>();
 
+    public DbSet<SumCheck> SumChecks => Set<SumCheck>();
+
     public DbSet<DayMark> DayMarks => Set<DayMark>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -58,6 +58,20 @@ internal sealed class CsvRecords : IDisposable
         return true;
     }
 
+    /// <summary>The next record that is not an empty line.</summary>
+    public bool ReadFilled()
+    {
+        while (Read())
+        {
+            if (Count > 1 || !this[0].IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
     /// <summary>Finds the fields of the record at <see cref="start"/>; false, with nothing changed, when its end is not in the buffer yet.</summary>

@@ -17,6 +17,8 @@ public sealed record ReportHeader(
     long Rows,
     string? ReportTime)
 {
+    private const int LongestHeader = 50;
+
     // A date alone counts from its beginning, which is the careful reading.
     private static readonly string[] Moments = ["M/d/yyyy h:mm:ss tt", "M/d/yyyy h:mm tt", "M/d/yyyy H:mm:ss", "M/d/yyyy"];
 
@@ -31,6 +33,25 @@ public sealed record ReportHeader(
             ? rows
             : throw new ReportRefusedException("The report does not say how many rows it has."),
         lines.GetValueOrDefault("Report Time"));
+
+    /// <summary>All lines up to the columns' names, at which <paramref name="records"/> then stands. Those of the header are <c>Name: value</c>; no column's name has a colon.</summary>
+    internal static ReportHeader Read(CsvRecords records)
+    {
+        var lines = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        while (records.ReadFilled() && lines.Count < LongestHeader)
+        {
+            if (!records[0].Contains((byte)':'))
+            {
+                return Of(lines);
+            }
+
+            var line = string.Join(',', Enumerable.Range(0, records.Count).Select(records.Text));
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            lines.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim());
+        }
+
+        throw new ReportRefusedException("The report has no line with the names of its columns.");
+    }
 
     private static DateTimeOffset? Moment(IReadOnlyDictionary<string, string> lines, string name)
     {

@@ -1,3 +1,4 @@
+using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 
 namespace Portal.Infrastructure.Performance;
@@ -17,6 +18,7 @@ public sealed class ReportIngest(PerformanceWriter writer)
     /// <param name="zone">The account's zone, by which its days are final or provisional.</param>
     /// <param name="progress">Told the rows read and the rows of the file, often.</param>
     /// <param name="checkpoint">Changes what the caller keeps about its progress; saved in the rows' transaction.</param>
+    /// <exception cref="OtherZoneException">The file's header names another zone than <paramref name="zone"/>; nothing was changed.</exception>
     /// <exception cref="ReportRefusedException">The file is not what was asked for, or not all of it; nothing was changed.</exception>
     public async Task<Ingested> RunAsync(
         Stream download,
@@ -28,7 +30,7 @@ public sealed class ReportIngest(PerformanceWriter writer)
     {
         using var rows = new SortedRows();
         using var words = ReportShape.Of(target.Report).Words is { } table ? new ReportWords(table, writer.Tenant) : null;
-        var staged = await StageAsync(download, target, rows, words, progress, ct);
+        var staged = await StageAsync(download, target, zone, rows, words, progress, ct);
         Ingested? ingested = null;
         var states = DayStates.Of(staged.Header, zone) with { WithoutShares = staged.WithoutShares };
         var replaced = await writer.ReplaceAsync(target, rows.InOrder(row => IsTwoHours(target.Report, row, zone)), words, states, Checkpoint, ct);
@@ -53,6 +55,7 @@ public sealed class ReportIngest(PerformanceWriter writer)
     private static async Task<Staged> StageAsync(
         Stream download,
         ReportTarget target,
+        TimeZoneInfo zone,
         SortedRows rows,
         ReportWords? words,
         Action<long, long> progress,
@@ -61,6 +64,11 @@ public sealed class ReportIngest(PerformanceWriter writer)
         using var archive = await ReportArchive.SpoolAsync(download, ct);
         await using var csv = archive.OpenCsv();
         using var reader = new ReportReader(csv, target, words);
+        if (AccountTimeZone.OfHeader(reader.Header.TimeZone) is { } named && AccountTimeZone.Find(named).Id != zone.Id)
+        {
+            throw new OtherZoneException(named);
+        }
+
         progress(0, reader.Header.Rows);
         while (reader.Read(out var row))
         {

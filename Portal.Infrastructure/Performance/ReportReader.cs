@@ -6,8 +6,6 @@ namespace Portal.Infrastructure.Performance;
 /// </summary>
 internal sealed class ReportReader : IDisposable
 {
-    private const int LongestHeader = 50;
-
     private readonly CsvRecords records;
     private readonly ReportTarget target;
     private readonly ReportShape shape;
@@ -29,7 +27,7 @@ internal sealed class ReportReader : IDisposable
             throw new ArgumentNullException(nameof(words), "The report's rows hold texts.");
         }
 
-        Header = ReportHeader.Of(ReadHeader());
+        Header = ReportHeader.Read(records);
         columns = new ReportColumns(records, shape);
     }
 
@@ -49,7 +47,7 @@ internal sealed class ReportReader : IDisposable
     public bool Read(out ReportRow row)
     {
         row = default;
-        while (ReadFilled())
+        while (records.ReadFilled())
         {
             if (records.Count == 1)
             {
@@ -76,25 +74,6 @@ internal sealed class ReportReader : IDisposable
 
     public void Dispose() => records.Dispose();
 
-    /// <summary>All lines up to the columns' names. Those of the header are <c>Name: value</c>; no column's name has a colon.</summary>
-    private Dictionary<string, string> ReadHeader()
-    {
-        var lines = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        while (ReadFilled() && lines.Count < LongestHeader)
-        {
-            if (!records[0].Contains((byte)':'))
-            {
-                return lines;
-            }
-
-            var line = string.Join(',', Enumerable.Range(0, records.Count).Select(records.Text));
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            lines.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim());
-        }
-
-        throw new ReportRefusedException("The report has no line with the names of its columns.");
-    }
-
     /// <summary>A keyword may read like the footer, but it stands among other fields; the footer stands alone and last.</summary>
     private void ReadFooter()
     {
@@ -103,23 +82,10 @@ internal sealed class ReportReader : IDisposable
             throw Refused("has one field only");
         }
 
-        if (ReadFilled())
+        if (records.ReadFilled())
         {
             throw Refused("stands below the report's last line");
         }
-    }
-
-    private bool ReadFilled()
-    {
-        while (records.Read())
-        {
-            if (records.Count > 1 || !records[0].IsEmpty)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool TryRow(ref ReportRow row)

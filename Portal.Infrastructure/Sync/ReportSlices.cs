@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
+using Portal.Domain.Connections;
 using Portal.Domain.Sync;
+using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Infrastructure.Telemetry;
@@ -9,7 +11,7 @@ using Portal.Infrastructure.Telemetry;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>Asks for a report, looks whether it is ready, and takes it in.</summary>
-public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, ReportIngest ingest, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
+public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, ReportIngest ingest, Rediscovery rediscovery, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
@@ -79,7 +81,16 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
         await using var download = await ads.DownloadReportAsync(address, ct);
         var progress = new SliceProgress(db, slice.Id, watchdog, clock);
         var (history, backFill) = await KnownAsync(slice, target, ct);
-        await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), (done, total) => progress.Tell(done, total), Done, ct);
+        try
+        {
+            await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), (done, total) => progress.Tell(done, total), Done, ct);
+        }
+        catch (OtherZoneException)
+        {
+            await LearnZoneAsync(slice.Id, account.ConnectionId, ct);
+            return;
+        }
+
         metrics.RowsWritten(target.Report, slice.RowsDone);
 
         void Done(Ingested done)
@@ -87,6 +98,14 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
             slice.Progress(done.Rows, done.Header.Rows);
             End(slice, target.Period, account, done.Replaced, history, backFill);
         }
+    }
+
+    /// <summary>The account's zone was changed at Microsoft: its accounts are looked at again, and the report is asked for under the zone that holds now.</summary>
+    private async Task LearnZoneAsync(Id<SyncSlice> id, Id<Connection> connection, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        await rediscovery.RunAsync(await db.Connections.SingleAsync(one => one.Id == connection, ct), ct);
+        await AskAgainAsync(await db.SyncSlices.SingleAsync(one => one.Id == id, ct), SyncFailures.OtherZone, ct);
     }
 
     private async Task ClearAsync(SyncSlice slice, ReportTarget target, AdsAccount account, CancellationToken ct)

@@ -21,6 +21,9 @@ internal sealed class SyncSliceConfiguration : IEntityTypeConfiguration<SyncSlic
     /// <summary>Those that are left to do are few beside those that were done, however many years of them there are.</summary>
     private const string Open = "\"EndedAt\" IS NULL";
 
+    /// <summary><see cref="SliceState.Failed"/>.</summary>
+    private const string Failed = "\"State\" = 5";
+
     public void Configure(EntityTypeBuilder<SyncSlice> builder)
     {
         builder.HasKey(slice => new { slice.TenantId, slice.Id });
@@ -29,6 +32,7 @@ internal sealed class SyncSliceConfiguration : IEntityTypeConfiguration<SyncSlic
         builder.HasIndex(slice => new { slice.TenantId, slice.RunId, slice.AccountId });
         builder.HasIndex(slice => new { slice.TenantId, slice.AccountId, slice.Purpose, slice.Id }).HasFilter(Open).HasDatabaseName("IX_SyncSlices_OpenOfAccount");
         builder.HasIndex(slice => new { slice.TenantId, slice.RunId }).HasFilter(Open).HasDatabaseName("IX_SyncSlices_OpenOfRun");
+        builder.HasIndex(slice => new { slice.TenantId, slice.AccountId, slice.Kind }).HasFilter(Failed).HasDatabaseName("IX_SyncSlices_FailedOfAccount");
         builder.HasOne<SyncRun>().WithMany().HasForeignKey(slice => new { slice.TenantId, slice.RunId });
     }
 }
@@ -39,6 +43,17 @@ internal sealed class DayMarkConfiguration : IEntityTypeConfiguration<DayMark>
     {
         builder.HasKey(mark => new { mark.TenantId, mark.AccountId, mark.Report, mark.Date });
         builder.StoreInKeyOrder();
+    }
+}
+
+internal sealed class SumCheckConfiguration : IEntityTypeConfiguration<SumCheck>
+{
+    public void Configure(EntityTypeBuilder<SumCheck> builder)
+    {
+        builder.HasKey(check => new { check.TenantId, check.Id });
+        builder.Ignore(check => check.Period);
+        builder.HasIndex(check => new { check.TenantId, check.AccountId, check.Report });
+        builder.HasOne<AdsAccount>().WithMany().HasForeignKey(check => new { check.TenantId, check.AccountId }).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -7,6 +7,8 @@ internal static class SyncFailures
 {
     public const string FileDamaged = "The report came incomplete or damaged, so nothing of it was stored. It is fetched again.";
 
+    public const string OtherZone = "Microsoft counts this account's days in another time zone than before, so nothing of the report was stored. It is asked for again.";
+
     public const string ReportFailed = "Microsoft could not make this report. It is asked for again.";
 
     public const string ReportLate = "The report was not ready within an hour. It is asked for again.";

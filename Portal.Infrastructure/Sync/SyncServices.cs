@@ -29,6 +29,9 @@ public static class SyncServices
         services.AddScoped<StartAgain>();
         services.AddScoped<StartBackFill>();
         services.AddScoped<PlanBackFill>();
+        services.AddScoped<Ledgers>();
+        services.AddScoped<SelfAudit>();
+        services.AddScoped<StoredSums>();
         return services;
     }
 }

@@ -106,6 +106,7 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
         yield return new ReportedAssetGroup { TenantId = organisation.Id, AssetGroupId = new(number + 11), Name = $"{marker} asset group" };
         yield return new ReportedGoal { TenantId = organisation.Id, GoalId = new(number + 12), Name = $"{marker} goal", Type = "Url" };
         yield return new DayMark { TenantId = organisation.Id, AccountId = account.AccountId, Report = ReportKind.Account, Date = day, State = DayState.Final, ReadAt = now };
+        yield return new SumCheck(account, ReportKind.Campaign, new(day, day), SumOutcome.Drifted, new(99, 9, 6_000_000, 0, 0), new(100, 10, 7_000_000, 0, 0), now);
         var backFill = new BackFill(organisation.Id, account.AccountId, ReportKind.Account);
         backFill.Ask(day.AddYears(-1), organisation.Members[Role.Owner].Id, now);
         yield return backFill;

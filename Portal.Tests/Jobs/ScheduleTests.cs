@@ -17,7 +17,7 @@ public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Every_organisation_has_a_refresh_and_a_sync_of_its_own_in_the_timetable()
+    public async Task Every_organisation_has_a_refresh_a_sync_and_a_self_audit_of_its_own_in_the_timetable()
     {
         var (first, second) = (await app.FoundAsync("timed"), await app.FoundAsync("timed-too"));
 
@@ -31,7 +31,9 @@ public sealed class ScheduleTests(PortalApp app) : IClassFixture<PortalApp>
             var minute = Schedule.NextSync(tenant, Noon).Minute;
             Assert.Equal($"{minute} * * * *", entries[$"{tenant}:sync"].Cron);
             Assert.Equal($"{minute % 5}/5 * * * *", entries[$"{tenant}:refresh"].Cron);
+            Assert.Matches($"^{(minute + 30) % 60} [0-5] \\* \\* \\*$", entries[$"{tenant}:sums"].Cron);
             Assert.Equal(tenant, entries[$"{tenant}:sync"].Job.Args[0]);
+            Assert.Equal(tenant, entries[$"{tenant}:sums"].Job.Args[0]);
             Assert.Equal(tenant, entries[$"{tenant}:refresh"].Job.Args[0]);
         }
     }

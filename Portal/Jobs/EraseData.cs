@@ -34,23 +34,8 @@ public sealed class EraseData(PortalDb db, TimeProvider clock)
 
     private async Task EraseAsync(AdsId<AdsAccount> account, CancellationToken ct)
     {
-        await db.GoalDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AdGroupShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.CampaignShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AccountShares.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.CampaignHours.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AccountHours.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AssetGroupDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AudienceDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.DeviceDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.GeographyDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.SearchTermDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AdDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.KeywordDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AdGroupDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.CampaignDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.AccountDays.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
-        await db.DayMarks.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
+        await db.EraseReportsAsync(account, ct);
+        await db.SumChecks.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.EntityChanges.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.EntitySyncs.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);
         await db.RawRecords.Where(row => row.AccountId == account).ExecuteDeleteAsync(ct);

@@ -7,7 +7,7 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Jobs;
 
 /// <summary>Deletes what is only kept for a while: authorize attempts after a day, sent mails after a month, each tenant's fallback tokens, and what changed
-/// in its accounts after thirteen months and a bit.</summary>
+/// in its accounts, and what its self-audit found, after thirteen months and a bit.</summary>
 [AutomaticRetry(Attempts = 0)]
 public sealed class PurgeExpired(PortalDb db, ExpiredTokens tokens, IMultiTenantContextSetter<PortalTenant> scope, TimeProvider clock)
 {
@@ -26,6 +26,7 @@ public sealed class PurgeExpired(PortalDb db, ExpiredTokens tokens, IMultiTenant
             using var use = scope.Use(PortalTenant.Of(tenant));
             await tokens.EraseAsync(ct);
             await db.EntityChanges.Where(change => change.At < oldest).ExecuteDeleteAsync(ct);
+            await db.SumChecks.Where(check => check.At < oldest).ExecuteDeleteAsync(ct);
         }
     }
 }

@@ -15,6 +15,10 @@ namespace Portal.Jobs;
 public sealed class Schedule(IRecurringJobManager jobs)
 {
     private const int RefreshEvery = 5;
+    private const int HalfAnHour = 30;
+
+    /// <summary>From midnight on, UTC: the day is over for most accounts, and few people wait for anything.</summary>
+    private const int NightHours = 6;
     private readonly HashSet<Id<Tenant>> known = [];
 
     /// <summary>Jobs of the portal itself.</summary>
@@ -28,7 +32,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
         jobs.AddOrUpdate<PurgeExpired>("portal:purge", job => job.RunAsync(CancellationToken.None), "17 * * * *");
     }
 
-    /// <summary>Gives each tenant its three jobs, once in this process's life; an unchanged entry costs nothing later.</summary>
+    /// <summary>Gives each tenant its four jobs, once in this process's life; an unchanged entry costs nothing later.</summary>
     public async Task AddTenantsAsync(PortalDb db, CancellationToken ct)
     {
         var all = await db.Tenants.AsNoTracking().Select(tenant => tenant.Id).ToListAsync(ct);
@@ -40,6 +44,7 @@ public sealed class Schedule(IRecurringJobManager jobs)
                 jobs.AddOrUpdate<RefreshConnections>($"{tenant}:refresh", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute % RefreshEvery}/{RefreshEvery} * * * *"));
                 jobs.AddOrUpdate<SyncTenant>($"{tenant}:sync", job => job.RunAsync(tenant, SyncTrigger.Schedule, null, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} * * * *"));
                 jobs.AddOrUpdate<LookAtAccounts>($"{tenant}:accounts", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{minute} {HourOf(tenant)} * * *"));
+                jobs.AddOrUpdate<AuditSums>($"{tenant}:sums", job => job.RunAsync(tenant, CancellationToken.None), string.Create(CultureInfo.InvariantCulture, $"{(minute + HalfAnHour) % 60} {HourOf(tenant) % NightHours} * * *"));
             }
         }
     }

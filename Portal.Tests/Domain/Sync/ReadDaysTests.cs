@@ -7,6 +7,19 @@ public sealed class ReadDaysTests
 {
     private static readonly DateOnly First = new(2026, 1, 1);
 
+    [Fact]
+    public void Days_that_are_forgotten_are_missing_and_the_others_keep_when_they_were_read()
+    {
+        var First = new DateOnly(2026, 11, 1);
+        var days = ReadDays.None.With(new(First, First.AddDays(9)), First.AddDays(20));
+
+        var left = days.Without(new(First.AddDays(3), First.AddDays(4)));
+
+        Assert.Equal([new Period(First.AddDays(3), First.AddDays(4))], left.Missing(new(First, First.AddDays(9))));
+        Assert.Equal(First.AddDays(20), left.On(First));
+        Assert.Equal((First, First.AddDays(9)), (left.Oldest, left.Newest));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

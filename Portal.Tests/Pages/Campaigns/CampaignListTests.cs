@@ -127,7 +127,7 @@ public sealed class CampaignListTests(PortalApp app) : IClassFixture<PortalApp>
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(15, listed.Count);
         Assert.Equal(listed, lines.Skip(1).Select(line => line.Split(',')[0]));
-        Assert.Equal("Brand 02,102,Berlin,F1,Active,Search,EUR,10,no,2.5,10,100,0.1,0.25,1.5,1.666667,5,2", lines[2]);
+        Assert.Equal("Brand 02,102,Berlin,F1,Active,Search,EUR,10,no,29 of 30 days missing,2.5,10,100,0.1,0.25,1.5,1.666667,5,2", lines[2]);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Portal.Domain.Ads;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Tests.Harness;
@@ -53,6 +54,54 @@ public sealed class OverviewTests(PortalApp app) : IClassFixture<PortalApp>
 
         Assert.Contains("2 of 7 days provisional, 1 missing", browser.Page.QuerySelector(".honest")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, browser.Page.QuerySelectorAll("svg.chart .provisional").Length);
+    }
+
+    [Fact]
+    public async Task Each_total_is_marked_by_the_report_it_was_summed_from_and_so_are_the_days_it_is_compared_with()
+    {
+        var org = await app.FoundAsync("marked");
+        var data = new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand").Add(new AdGroup { TenantId = org.Id, AccountId = new(1), AdGroupId = new(111), CampaignId = new(11), Name = "Group", Status = "Active" })
+            .Add(new Keyword { TenantId = org.Id, AccountId = new(1), AdGroupId = new(111), KeywordId = new(1111), Text = "shoes", MatchType = "Exact", Status = "Active" });
+        for (var day = 1; day <= 14; day++)
+        {
+            data.Day(1, 11, day, 10, mark: day == 9 ? DayState.Provisional : DayState.Final);
+            foreach (var report in new[] { ReportKind.AdGroup, ReportKind.Keyword })
+            {
+                data.Add(new DayMark { TenantId = org.Id, AccountId = new(1), Report = report, Date = AdsData.Yesterday.AddDays(1 - day), State = report == ReportKind.Keyword && day <= 3 ? DayState.Provisional : day == 1 ? DayState.Provisional : DayState.Final, ReadAt = app.Clock.GetUtcNow() });
+            }
+        }
+
+        await data.SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync("/marked?range=7");
+        Assert.Equal("Compared with: 1 of 7 days provisional: these totals may still change.", Assert.Single(browser.Page.QuerySelectorAll(".honest > span:last-child")).TextContent);
+        await browser.GetAsync("/marked/campaigns?range=7");
+        Assert.Empty(browser.Page.QuerySelectorAll(".honest"));
+        await browser.GetAsync("/marked/campaigns/details/1/11?range=7");
+        Assert.Equal(
+            ["Compared with: 1 of 7 days provisional: these totals may still change.", "Ad groups: 1 of 7 days provisional: these totals may still change."],
+            browser.Page.QuerySelectorAll(".honest > span:last-child").Select(line => line.TextContent));
+        await browser.GetAsync("/marked/campaigns/ad-group/1/111?range=7");
+        Assert.Equal("3 of 7 days provisional: these totals may still change.", Assert.Single(browser.Page.QuerySelectorAll(".honest > span:last-child")).TextContent);
+    }
+
+    [Fact]
+    public async Task The_sums_of_the_accounts_and_both_files_say_how_final_they_are()
+    {
+        var org = await app.FoundAsync("files");
+        await new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand").Day(1, 11, 1, 10).Day(1, 11, 2, 10, mark: DayState.Provisional).SaveAsync();
+        using var browser = await SignedInAsync(org, Role.Analyst);
+
+        await browser.GetAsync("/files/accounts?range=7");
+        Assert.Contains("Not final: 1 of 7 days provisional, 5 missing", browser.Page.QuerySelector("tfoot")!.TextContent, StringComparison.Ordinal);
+        foreach (var file in new[] { "accounts", "campaigns" })
+        {
+            await browser.GetAsync($"/files/{file}/export?range=7");
+            var text = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains(",Not final,", text.Split('\n')[0], StringComparison.Ordinal);
+            Assert.Contains(",\"1 of 7 days provisional, 5 missing\",", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -37,7 +37,12 @@ public sealed record DataScope(long Version, IReadOnlyList<ChosenAccount> Chosen
 
     public ChosenAccount? Find(AdsId<AdsAccount> id) => Chosen.FirstOrDefault(account => account.Id == id);
 
-    public Finality FinalityOf(IEnumerable<MarkedDay> marks, IEnumerable<ChosenAccount> of) => Finality.Of(Period, of.Select(account => account.Id).ToHashSet(), marks);
+    public Finality FinalityOf(IEnumerable<MarkedDay> marks, IEnumerable<ChosenAccount> of) => FinalityOf(Period, marks, of);
+
+    /// <summary>Of the days that the period is compared with.</summary>
+    public Finality FinalityBefore(IEnumerable<MarkedDay> marks, IEnumerable<ChosenAccount> of) => FinalityOf(Choice.Before, marks, of);
+
+    private static Finality FinalityOf(Period period, IEnumerable<MarkedDay> marks, IEnumerable<ChosenAccount> of) => Finality.Of(period, of.Select(account => account.Id).ToHashSet(), marks);
 }
 
 /// <summary>Reads a page's scope from its address: <c>account</c>, <c>range</c>, <c>from</c>, <c>to</c>.</summary>

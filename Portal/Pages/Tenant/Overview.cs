@@ -8,10 +8,10 @@ namespace Portal.Pages.Tenant;
 
 /// <summary>One currency's figures of a scope. Other currencies are only counted: their amounts have nothing to say here.</summary>
 public sealed record OverviewFigures(
-    string Currency, int Accounts, Totals Now, Totals Before, bool IsCompared, Finality Finality, Metric Metric, IReadOnlyList<TrendDay> Days, IReadOnlyList<TrendedCampaign> Top, int Campaigns);
+    string Currency, int Accounts, Totals Now, Totals Before, bool IsCompared, Finality Finality, Finality FinalityBefore, Finality FinalityOfTop, Metric Metric, IReadOnlyList<TrendDay> Days, IReadOnlyList<TrendedCampaign> Top, int Campaigns);
 
 /// <summary>The sums, the drawing and the leading campaigns of the overview.</summary>
-public sealed class Overview(AccountSeries series, CampaignList campaigns, CampaignTrends trends)
+public sealed class Overview(AccountSeries series, MarkedDays marked, CampaignList campaigns, CampaignTrends trends)
 {
     private const int MostCampaigns = 6;
 
@@ -26,10 +26,12 @@ public sealed class Overview(AccountSeries series, CampaignList campaigns, Campa
             .GroupBy(day => day.Day).ToDictionary(same => same.Key, same => same.Aggregate(default(Totals), (sum, day) => sum + day.Totals));
         var finality = scope.FinalityOf(now.Marks, accounts);
 
+        var ofCampaigns = await marked.OfAsync(ReportKind.Campaign, scope.Period, scope.Version, ct);
+
         var rows = (await campaigns.AllAsync(scope, ct)).Where(row => row.Currency == shown).ToList();
         var top = rows.Where(row => row.Totals.SpendMicros > 0).OrderByDescending(row => row.Totals.SpendMicros).Take(MostCampaigns).ToList();
         return new(
-            shown, accounts.Count, Sum(days, scope.Period), Sum(days, scope.Choice.Before), before.Days.Any(day => ids.Contains(day.AccountId)), finality, metric,
+            shown, accounts.Count, Sum(days, scope.Period), Sum(days, scope.Choice.Before), before.Days.Any(day => ids.Contains(day.AccountId)), finality, scope.FinalityBefore(before.Marks, accounts), scope.FinalityOf(ofCampaigns, accounts), metric,
             DailyTrend.Of(scope.Choice, days, finality, metric), await TrendedCampaign.AddAsync(top, trends, scope, ct), rows.Count(row => !row.Facts.IsRemoved));
     }
 

@@ -2568,6 +2568,67 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SumCheck", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("HealedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ShownClicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShownImpressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShownSpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StoredClicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StoredImpressions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StoredSpendMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "AccountId", "Report");
+
+                    b.ToTable("SumChecks");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2750,6 +2811,10 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.HasIndex("TenantId", "RunId")
                         .HasDatabaseName("IX_SyncSlices_OpenOfRun")
                         .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("TenantId", "AccountId", "Kind")
+                        .HasDatabaseName("IX_SyncSlices_FailedOfAccount")
+                        .HasFilter("\"State\" = 5");
 
                     b.HasIndex("TenantId", "RunId", "AccountId");
 
@@ -3546,6 +3611,21 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SumCheck", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

@@ -2571,6 +2571,67 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Sync.SumCheck", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HealedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShownClicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShownImpressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShownSpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredClicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredImpressions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StoredSpendMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "AccountId", "Report");
+
+                    b.ToTable("SumChecks");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
             modelBuilder.Entity("Portal.Domain.Sync.SyncRun", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -2754,6 +2815,10 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.HasIndex("TenantId", "RunId")
                         .HasDatabaseName("IX_SyncSlices_OpenOfRun")
                         .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("TenantId", "AccountId", "Kind")
+                        .HasDatabaseName("IX_SyncSlices_FailedOfAccount")
+                        .HasFilter("\"State\" = 5");
 
                     b.HasIndex("TenantId", "RunId", "AccountId");
 
@@ -3551,6 +3616,21 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Domain.Sync.ReportHistory", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Ads.AdsAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Sync.SumCheck", b =>
                 {
                     b.HasOne("Portal.Domain.Tenancy.Tenant", null)
                         .WithMany()

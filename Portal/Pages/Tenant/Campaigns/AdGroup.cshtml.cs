@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Ads;
+using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Changes;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One ad group: its keywords with their sums, and its ads.</summary>
-public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts, ChangeList changes) : PageModel
+public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts, MarkedDays marked, ChangeList changes) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -19,6 +21,8 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
     public string CampaignName { get; private set; } = "";
 
     public IReadOnlyList<KeywordRow> Keywords { get; private set; } = [];
+
+    public Finality Finality { get; private set; } = null!;
 
     public ChangePage Changes { get; private set; } = new([], 1, 0);
 
@@ -36,6 +40,7 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
         (Group, Account) = (found, owner);
         CampaignName = await db.Campaigns.Where(row => row.AccountId == found.AccountId && row.CampaignId == found.CampaignId).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "Campaign";
         Keywords = await parts.KeywordsAsync(found.AccountId, found.AdGroupId, Scope.Period, ct);
+        Finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Keyword, Scope.Period, Scope.Version, ct), [Account]);
         Changes = await changes.OfAsync(found.AccountId, EntityKind.AdGroup, found.AdGroupId.Value, page, ct);
         Ads = await parts.AdsAsync(found.AccountId, found.AdGroupId, ct);
         return Page();

@@ -5,6 +5,7 @@ using Portal.Domain.Ads;
 using Portal.Domain.Audit;
 using Portal.Domain.Members;
 using Portal.Domain.Performance;
+using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Changes;
@@ -13,7 +14,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One campaign: what it did, day by day, what it is made of, and who changed it.</summary>
-public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries series, CampaignTrends trends, CampaignParts parts, ChangeList changes, CurrentMember member) : PageModel
+public sealed class DetailsModel(PortalDb db, DataScopes scopes, MarkedDays marked, CampaignTrends trends, CampaignParts parts, ChangeList changes, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -24,6 +25,8 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
     public OverviewFigures Figures { get; private set; } = null!;
 
     public IReadOnlyList<AdGroupRow> AdGroups { get; private set; } = [];
+
+    public Finality FinalityOfAdGroups { get; private set; } = null!;
 
     public ChangePage Changes { get; private set; } = new([], 1, 0);
 
@@ -43,6 +46,7 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
         (Campaign, Account) = (found, owner);
         Figures = await FiguresAsync(Metric.Read(metric), ct);
         AdGroups = await parts.AdGroupsAsync(found.AccountId, found.CampaignId, Scope.Period, ct);
+        FinalityOfAdGroups = Scope.FinalityOf(await marked.OfAsync(ReportKind.AdGroup, Scope.Period, Scope.Version, ct), [Account]);
         Changes = await changes.OfAsync(found.AccountId, EntityKind.Campaign, found.CampaignId.Value, page, ct);
         Audit = await AuditAsync(ct);
         return Page();
@@ -52,9 +56,10 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, AccountSeries s
     {
         var whole = new Domain.Period(Scope.Choice.Before.From, Scope.Period.To);
         var days = await trends.OfAsync(Campaign.AccountId, Campaign.CampaignId, whole, ct);
-        var finality = Scope.FinalityOf((await series.OfAsync(Scope.Period, Scope.Version, ct)).CampaignMarks, [Account]);
+        var finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Campaign, Scope.Period, Scope.Version, ct), [Account]);
+        var before = Scope.FinalityBefore(await marked.OfAsync(ReportKind.Campaign, Scope.Choice.Before, Scope.Version, ct), [Account]);
         return new(
-            Account.Currency, 1, Sum(days, Scope.Period), Sum(days, Scope.Choice.Before), days.Keys.Any(Scope.Choice.Before.Contains), finality, metric,
+            Account.Currency, 1, Sum(days, Scope.Period), Sum(days, Scope.Choice.Before), days.Keys.Any(Scope.Choice.Before.Contains), finality, before, finality, metric,
             DailyTrend.Of(Scope.Choice, days, finality, metric), [], 1);
     }
 

@@ -2,24 +2,27 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Domain;
+using Portal.Domain.Sync;
+using Portal.Infrastructure.Performance;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>The list of campaigns as a file: the whole filter in its order, not one page.</summary>
-public sealed class ExportModel(DataScopes scopes, CampaignList campaigns) : PageModel
+public sealed class ExportModel(DataScopes scopes, CampaignList campaigns, MarkedDays marked) : PageModel
 {
-    private static readonly (string Head, Func<CampaignRow, object?> Of)[] Columns =
+    private static readonly (string Head, Func<Exported, object?> Of)[] Columns =
     [
-        ("Campaign", row => row.Facts.Name),
-        ("Campaign number", row => row.Facts.CampaignId.Value),
-        ("Account", row => row.Account.Name),
-        ("Account number", row => row.Account.Number),
-        ("Status", row => StatusLook.Of(row.Status).Word),
-        ("Type", row => row.Facts.Type),
-        ("Currency", row => row.Currency),
-        ("Daily budget", row => row.Facts.BudgetMicros is { } budget ? new Money(budget, row.Currency).Amount : null),
-        ("Budget is shared", row => row.Facts.IsShared ? "yes" : "no"),
-        .. FigureColumns.Of<CampaignRow>(row => row.Totals),
+        ("Campaign", exported => exported.Row.Facts.Name),
+        ("Campaign number", exported => exported.Row.Facts.CampaignId.Value),
+        ("Account", exported => exported.Row.Account.Name),
+        ("Account number", exported => exported.Row.Account.Number),
+        ("Status", exported => StatusLook.Of(exported.Row.Status).Word),
+        ("Type", exported => exported.Row.Facts.Type),
+        ("Currency", exported => exported.Row.Currency),
+        ("Daily budget", exported => exported.Row.Facts.BudgetMicros is { } budget ? new Money(budget, exported.Row.Currency).Amount : null),
+        ("Budget is shared", exported => exported.Row.Facts.IsShared ? "yes" : "no"),
+        ("Not final", exported => exported.Finality),
+        .. FigureColumns.Of<Exported>(exported => exported.Row.Totals),
     ];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -27,7 +30,12 @@ public sealed class ExportModel(DataScopes scopes, CampaignList campaigns) : Pag
         var scope = await scopes.ReadAsync(Request.Query, ct);
         var rows = await campaigns.FilteredAsync(scope, CampaignFilter.Read(Request.Query), ct);
         var name = string.Create(CultureInfo.InvariantCulture, $"campaigns {scope.Period.From:yyyy-MM-dd} to {scope.Period.To:yyyy-MM-dd}");
-        await new CsvAnswer(Response, name).WriteAsync(Columns, rows, ct);
+        var marks = await marked.OfAsync(ReportKind.Campaign, scope.Period, scope.Version, ct);
+        var sentences = scope.Shown.ToDictionary(account => account.Id, account => scope.FinalityOf(marks, [account]).Sentence);
+        await new CsvAnswer(Response, name).WriteAsync(Columns, rows.Select(row => new Exported(row, sentences.GetValueOrDefault(row.Account.Id))), ct);
         return new EmptyResult();
     }
+
+    /// <summary>A campaign, and how far the days of its account can be trusted; null: all are final.</summary>
+    private sealed record Exported(CampaignRow Row, string? Finality);
 }

@@ -7,7 +7,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>All campaigns of the chosen accounts with their numbers; everything that is chosen stands in the address.</summary>
-public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, AccountSeries series, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, MarkedDays marked, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -29,6 +29,6 @@ public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, Campai
         Filter = CampaignFilter.Read(Request.Query);
         List = await campaigns.PageAsync(Scope, Filter, ct);
         Rows = await TrendedCampaign.AddAsync(List.Rows, trends, Scope, ct);
-        Finality = Scope.FinalityOf((await series.OfAsync(Scope.Period, Scope.Version, ct)).CampaignMarks, Scope.Shown);
+        Finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Campaign, Scope.Period, Scope.Version, ct), Scope.Shown);
     }
 }
