@@ -10,6 +10,7 @@ public static class PerformanceServices
         services.AddScoped<CampaignMirror>();
         services.AddScoped<CampaignTotals>();
         services.AddScoped<CampaignTrends>();
+        services.AddScoped<GrainList>();
         services.AddScoped<WarmFigures>();
         return services;
     }

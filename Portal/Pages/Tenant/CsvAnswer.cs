@@ -15,14 +15,18 @@ internal sealed class CsvAnswer(HttpResponse response, string name)
     /// <summary>The answer's body as far as it is kept before it goes out.</summary>
     private const int FlushAt = 32_768;
 
-    public async Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IEnumerable<T> rows, CancellationToken ct)
+    public Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IEnumerable<T> rows, CancellationToken ct) =>
+        WriteAsync(columns, rows.ToAsyncEnumerable(), ct);
+
+    /// <summary>Rows as the database finds them: none is kept.</summary>
+    public async Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
         await using var body = new StreamWriter(response.Body, new UTF8Encoding(true), leaveOpen: true);
         var text = new StringBuilder(FlushAt + 1024);
         text.AppendJoin(',', columns.Select(column => Cell(column.Head))).Append("\r\n");
-        foreach (var row in rows)
+        await foreach (var row in rows.WithCancellation(ct))
         {
             text.AppendJoin(',', columns.Select(column => Cell(column.Of(row)))).Append("\r\n");
             if (text.Length >= FlushAt)
