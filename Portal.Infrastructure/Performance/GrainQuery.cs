@@ -167,12 +167,18 @@ internal sealed class GrainQuery<TParent, TItem>(
         {
             FigureSet.Goals => days.Select(day => new Summed<TParent, TItem>
             {
-                AccountId = day.Key.AccountId, Parent = day.Key.Parent, Item = day.Key.Item, Date = day.Key.Date,
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
                 Sums = new Sums { AllConversionHundredths = day.Sum(fact => fact.AllConversionHundredths) },
             }),
             FigureSet.Shares => days.Select(day => new Summed<TParent, TItem>
             {
-                AccountId = day.Key.AccountId, Parent = day.Key.Parent, Item = day.Key.Item, Date = day.Key.Date,
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
                 Sums = new Sums
                 {
                     ImpressionShare = day.Sum(fact => fact.ImpressionShare == null ? 0 : fact.Impressions * (long)fact.ImpressionShare),
@@ -181,7 +187,10 @@ internal sealed class GrainQuery<TParent, TItem>(
             }),
             _ => days.Select(day => new Summed<TParent, TItem>
             {
-                AccountId = day.Key.AccountId, Parent = day.Key.Parent, Item = day.Key.Item, Date = day.Key.Date,
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
                 Sums = new Sums { SpendMicros = day.Sum(fact => fact.SpendMicros) },
             }),
         };

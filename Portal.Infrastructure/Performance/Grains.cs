@@ -28,8 +28,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.AdGroupDays.Select(day => new Fact<AdsId<AdGroup>, AdsId<AdGroup>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.AdGroupId, Item = day.AdGroupId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.AdGroupId,
+            Item = day.AdGroupId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -42,8 +50,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.KeywordDays.Select(day => new Fact<AdsId<AdGroup>, AdsId<Keyword>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.AdGroupId, Item = day.KeywordId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.AdGroupId,
+            Item = day.KeywordId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -53,7 +69,11 @@ public static class Grains
             from adGroup in adGroups.DefaultIfEmpty()
             select new Named<AdsId<AdGroup>, AdsId<Keyword>>
             {
-                Row = row, Name = keyword.Text, Note = keyword.MatchType, Status = keyword.RemovedAt != null ? "Removed" : keyword.Status, AdGroup = adGroup.Name,
+                Row = row,
+                Name = keyword.Text,
+                Note = keyword.MatchType,
+                Status = keyword.RemovedAt != null ? "Removed" : keyword.Status,
+                AdGroup = adGroup.Name,
             },
         id => id.Value, id => new(id), adGroup => adGroup.Value);
 
@@ -61,8 +81,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.AdDays.Select(day => new Fact<AdsId<AdGroup>, AdsId<Ad>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.AdGroupId, Item = day.AdId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.AdGroupId,
+            Item = day.AdId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -72,7 +100,11 @@ public static class Grains
             from adGroup in adGroups.DefaultIfEmpty()
             select new Named<AdsId<AdGroup>, AdsId<Ad>>
             {
-                Row = row, Name = ad.Headlines, Note = ad.Type, Status = ad.RemovedAt != null ? "Removed" : ad.Status, AdGroup = adGroup.Name,
+                Row = row,
+                Name = ad.Headlines,
+                Note = ad.Type,
+                Status = ad.RemovedAt != null ? "Removed" : ad.Status,
+                AdGroup = adGroup.Name,
             },
         id => id.Value, id => new(id), adGroup => adGroup.Value);
 
@@ -80,8 +112,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.SearchTermDays.Select(day => new Fact<AdsId<AdGroup>, long>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.AdGroupId, Item = day.TermId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.AdGroupId,
+            Item = day.TermId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -96,8 +136,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.GeographyDays.Select(day => new Fact<AdsId<Campaign>, long>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.CampaignId, Item = day.PlaceId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.CampaignId,
+            Item = day.PlaceId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -115,8 +163,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.DeviceDays.Select(day => new Fact<AdsId<Campaign>, long>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.CampaignId, Item = day.DeviceTypeId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.CampaignId,
+            Item = day.DeviceTypeId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -129,8 +185,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.AudienceDays.Select(day => new Fact<AdsId<AdGroup>, AdsId<ReportedAudience>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.AdGroupId, Item = day.AudienceId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.AdGroupId,
+            Item = day.AudienceId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -145,8 +209,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.AssetGroupDays.Select(day => new Fact<AdsId<Campaign>, AdsId<ReportedAssetGroup>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.CampaignId, Item = day.AssetGroupId, Date = day.Date,
-            Impressions = day.Impressions, Clicks = day.Clicks, SpendMicros = day.SpendMicros, ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.CampaignId,
+            Item = day.AssetGroupId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            Clicks = day.Clicks,
+            SpendMicros = day.SpendMicros,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -159,8 +231,15 @@ public static class Grains
         FigureSet.Goals,
         db => db.GoalDays.Select(day => new Fact<AdsId<Campaign>, AdsId<ReportedGoal>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.CampaignId, Item = day.GoalId, Date = day.Date,
-            ConversionHundredths = day.ConversionHundredths, RevenueMicros = day.RevenueMicros, AllConversionHundredths = day.AllConversionHundredths, AllRevenueMicros = day.AllRevenueMicros,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.CampaignId,
+            Item = day.GoalId,
+            Date = day.Date,
+            ConversionHundredths = day.ConversionHundredths,
+            RevenueMicros = day.RevenueMicros,
+            AllConversionHundredths = day.AllConversionHundredths,
+            AllRevenueMicros = day.AllRevenueMicros,
         }),
         (db, rows) =>
             from row in rows
@@ -174,8 +253,16 @@ public static class Grains
         FigureSet.Usual,
         db => db.CampaignHours.Select(hour => new Fact<AdsId<AdsAccount>, int>
         {
-            AccountId = hour.AccountId, CampaignId = hour.CampaignId, Parent = hour.AccountId, Item = hour.Hour, Date = hour.Date,
-            Impressions = hour.Impressions, Clicks = hour.Clicks, SpendMicros = hour.SpendMicros, ConversionHundredths = hour.ConversionHundredths, RevenueMicros = hour.RevenueMicros,
+            AccountId = hour.AccountId,
+            CampaignId = hour.CampaignId,
+            Parent = hour.AccountId,
+            Item = hour.Hour,
+            Date = hour.Date,
+            Impressions = hour.Impressions,
+            Clicks = hour.Clicks,
+            SpendMicros = hour.SpendMicros,
+            ConversionHundredths = hour.ConversionHundredths,
+            RevenueMicros = hour.RevenueMicros,
         }),
         (_, rows) => rows.Select(row => new Named<AdsId<AdsAccount>, int> { Row = row, Name = null }),
         hour => hour, hour => hour is >= 0 and < 24 ? (int)hour : -1);
@@ -184,9 +271,18 @@ public static class Grains
         FigureSet.Shares,
         db => db.CampaignShares.Select(day => new Fact<AdsId<Campaign>, AdsId<Campaign>>
         {
-            AccountId = day.AccountId, CampaignId = day.CampaignId, Parent = day.CampaignId, Item = day.CampaignId, Date = day.Date, Impressions = day.Impressions,
-            ImpressionShare = day.ImpressionShare, LostToBudget = day.LostToBudget, LostToRank = day.LostToRank,
-            Top = day.TopImpressionShare, AbsoluteTop = day.AbsoluteTopImpressionShare, ClickShare = day.ClickShare,
+            AccountId = day.AccountId,
+            CampaignId = day.CampaignId,
+            Parent = day.CampaignId,
+            Item = day.CampaignId,
+            Date = day.Date,
+            Impressions = day.Impressions,
+            ImpressionShare = day.ImpressionShare,
+            LostToBudget = day.LostToBudget,
+            LostToRank = day.LostToRank,
+            Top = day.TopImpressionShare,
+            AbsoluteTop = day.AbsoluteTopImpressionShare,
+            ClickShare = day.ClickShare,
         }),
         (db, rows) =>
             from row in rows

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Xml.Linq;
 using AngleSharp.Dom;
 using Portal.Domain.Ads;
 using Portal.Domain.Members;
@@ -30,8 +32,17 @@ public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
         var row = Assert.Single(browser.Page.QuerySelectorAll("tbody tr"));
         Assert.StartsWith(key switch
         {
-            "ad-groups" => "Runners", "keywords" => "trail shoes", "ads" => "Run further", "search-terms" => "shoes for trails", "places" => "Lyon, France", "devices" => "Smartphone",
-            "audiences" => "Returning", "asset-groups" => "Spring", "goals" => "Purchase", "hours" => "07:00 – 07:59", _ => "Brand",
+            "ad-groups" => "Runners",
+            "keywords" => "trail shoes",
+            "ads" => "Run further",
+            "search-terms" => "shoes for trails",
+            "places" => "Lyon, France",
+            "devices" => "Smartphone",
+            "audiences" => "Returning",
+            "asset-groups" => "Spring",
+            "goals" => "Purchase",
+            "hours" => "07:00 – 07:59",
+            _ => "Brand",
         }, Text(row.QuerySelector("th")!), StringComparison.Ordinal);
         Assert.Equal(
             key switch { "goals" => ["3", "€ 8.00", "2", "€ 6.00"], "shares" => ["400", "40.0 %", "–", "–", "–", "–", "–"], _ => ["€ 3.00", "30", "300", "10.0 %", "€ 0.10", "3", "€ 1.00", "€ 6.00", "2.00"] },
@@ -190,6 +201,39 @@ public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("shoes 58,59,,12,Brand,11,Exact,Berlin,F1,EUR,58", lines[2]);
     }
 
+    [Fact]
+    public async Task The_workbook_holds_what_the_csv_file_holds_with_its_texts_as_texts()
+    {
+        var org = await app.FoundAsync("workbook");
+        await new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand")
+            .Add(Term(org, 0, 20)).Add(new SearchTerm { TenantId = org.Id, TermId = 1, Text = "=1+1\u0001 & <b>", MatchType = "Exact" })
+            .Add(Term(org, long.MaxValue - 1, 10)).SaveAsync();
+        using var browser = await SignedInAsync(org, Role.Analyst);
+
+        await browser.GetAsync("/workbook/performance/export/search-terms?as=xlsx&show=spend&show=clicks");
+
+        Assert.EndsWith(".xlsx", browser.Answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
+        var rows = Rows(await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["Search term", "Number", "Ad group", "Ad group number", "Campaign", "Campaign number", "Note", "Account", "Account number", "Currency", "Spend", "Clicks"], rows[0]);
+        Assert.Equal(["'=1+1\uFFFD & <b>", "n:1", "", "n:12", "Brand", "n:11", "Exact", "Berlin", "F1", "EUR", "n:2E-05", "n:20"], rows[1]);
+        Assert.Equal("9223372036854775807", rows[2][1]);
+        Assert.Equal(3, rows.Count);
+    }
+
+    [Theory]
+    [InlineData("campaigns/export")]
+    [InlineData("accounts/export")]
+    public async Task The_older_lists_come_as_workbooks_too(string path)
+    {
+        var org = await app.FoundAsync(path.Replace('/', '-'));
+        await new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand").Day(1, 11, 1, 10).SaveAsync();
+        using var browser = await SignedInAsync(org, Role.Analyst);
+
+        await browser.GetAsync($"/{org.Slug}/{path}?as=xlsx");
+
+        Assert.Contains("n:10", Rows(await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[1]);
+    }
+
     [Theory]
     [InlineData("performance/nonsense", HttpStatusCode.NotFound)]
     [InlineData("performance/export/nonsense", HttpStatusCode.NotFound)]
@@ -244,8 +288,17 @@ public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
     private static CampaignShare Share(Organisation org, int ago, long impressions, short? share) =>
         new() { TenantId = org.Id, AccountId = new(1), CampaignId = new(11), Date = Day.AddDays(-ago), Impressions = impressions, ImpressionShare = share };
 
-    private static SearchTermDay Term(Organisation org, int number, long clicks) =>
+    private static SearchTermDay Term(Organisation org, long number, long clicks) =>
         new() { TenantId = org.Id, AccountId = new(1), AdGroupId = new(12), KeywordId = new(0), TermId = 1 + number, CampaignId = new(11), Date = Day, Clicks = clicks, SpendMicros = clicks };
+
+    /// <summary>The cells of a workbook's first sheet; a number begins with <c>n:</c>.</summary>
+    private static List<string[]> Rows(byte[] book)
+    {
+        using var zip = new ZipArchive(new MemoryStream(book));
+        using var sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!.Open();
+        return [.. XDocument.Load(sheet).Descendants().Where(node => node.Name.LocalName == "row")
+            .Select(row => row.Elements().Select(cell => (string?)cell.Attribute("t") is "inlineStr" ? cell.Value : cell.Value.Length == 0 ? "" : "n:" + cell.Value).ToArray())];
+    }
 
     private static string[] Figures(IElement row) => [.. row.QuerySelectorAll("td.n:not(:has(.sparkline))").Select(Text)];
 

@@ -15,9 +15,6 @@ internal sealed class CsvAnswer(HttpResponse response, string name)
     /// <summary>The answer's body as far as it is kept before it goes out.</summary>
     private const int FlushAt = 32_768;
 
-    public Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IEnumerable<T> rows, CancellationToken ct) =>
-        WriteAsync(columns, rows.ToAsyncEnumerable(), ct);
-
     /// <summary>Rows as the database finds them: none is kept.</summary>
     public async Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
@@ -48,10 +45,13 @@ internal sealed class CsvAnswer(HttpResponse response, string name)
         _ => throw new ArgumentException($"A {value.GetType().Name} has no cell.", nameof(value)),
     };
 
-    // Spreadsheets pass over leading space before they look for a formula, so this does too.
+    /// <summary>The text, with an apostrophe where it would be taken for a formula. Spreadsheets pass over leading space before they look, so this does too.</summary>
+    internal static string Told(string text) =>
+        text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+
     private static string Quoted(string text)
     {
-        var told = text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+        var told = Told(text);
         return told.AsSpan().ContainsAny(Quoting) ? $"\"{told.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : told;
     }
 }

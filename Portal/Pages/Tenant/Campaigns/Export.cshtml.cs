@@ -27,7 +27,7 @@ public sealed class ExportModel(DataScopes scopes, CampaignList campaigns) : Pag
         var scope = await scopes.ReadAsync(Request.Query, ct);
         var rows = await campaigns.FilteredAsync(scope, CampaignFilter.Read(Request.Query), ct);
         var name = string.Create(CultureInfo.InvariantCulture, $"campaigns {scope.Period.From:yyyy-MM-dd} to {scope.Period.To:yyyy-MM-dd}");
-        await new CsvAnswer(Response, name).WriteAsync(Columns, rows, ct);
+        await FileAnswer.WriteAsync(HttpContext, name, Columns, rows.ToAsyncEnumerable(), ct);
         return new EmptyResult();
     }
 }

@@ -18,7 +18,7 @@ public sealed class ExportModel(DataScopes scopes, GrainList grains) : PageModel
         var scope = await scopes.ReadAsync(Request.Query, ct);
         var choice = GrainChoice.Read(found, Request.Query);
         var name = string.Create(CultureInfo.InvariantCulture, $"{found.Key} {scope.Period.From:yyyy-MM-dd} to {scope.Period.To:yyyy-MM-dd}");
-        await new CsvAnswer(Response, name).WriteAsync(Columns(choice), grains.AllAsync(found, choice.Filter(scope), ct), ct);
+        await FileAnswer.WriteAsync(HttpContext, name, Columns(choice), grains.AllAsync(found, choice.Filter(scope), ct), ct);
         return new EmptyResult();
     }
 
