@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Infrastructure.Performance;
 using Portal.Tests.Harness;

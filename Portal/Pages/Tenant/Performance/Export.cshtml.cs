@@ -22,7 +22,7 @@ public sealed class ExportModel(DataScopes scopes, GrainList grains) : PageModel
         return new EmptyResult();
     }
 
-    private static IReadOnlyList<(string Head, Func<GrainLine, object?> Of)> Columns(GrainChoice choice)
+    private static List<(string Head, Func<GrainLine, object?> Of)> Columns(GrainChoice choice)
     {
         var grain = choice.Grain;
         List<(string Head, Func<GrainLine, object?> Of)> columns =
