@@ -11,6 +11,7 @@ public static class PerformanceServices
         services.AddScoped<CampaignTotals>();
         services.AddScoped<CampaignTrends>();
         services.AddScoped<MarkedDays>();
+        services.AddScoped<GrainList>();
         services.AddScoped<WarmFigures>();
         return services;
     }

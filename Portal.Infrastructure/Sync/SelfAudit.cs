@@ -5,6 +5,7 @@ using Portal.Domain.Performance;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
+using Sums = Portal.Domain.Sync.Sums;
 
 namespace Portal.Infrastructure.Sync;
 

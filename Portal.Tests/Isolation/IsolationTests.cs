@@ -103,7 +103,7 @@ public sealed class IsolationTests(IsolationTests.TwoTenants world) : IClassFixt
             foreach (var handler in Routes.PostHandlers(endpoint))
             {
                 var rest = Routes.Fill(endpoint, world.Theirs);
-                var attacks = Routes.Rest(endpoint).Contains('{', StringComparison.Ordinal) ? [world.Theirs.Slug, world.Mine.Slug] : new[] { world.Theirs.Slug };
+                var attacks = Routes.HasIds(endpoint) ? [world.Theirs.Slug, world.Mine.Slug] : new[] { world.Theirs.Slug };
                 foreach (var slug in attacks)
                 {
                     tried++;
@@ -156,7 +156,7 @@ public sealed class IsolationTests(IsolationTests.TwoTenants world) : IClassFixt
     /// <param name="ids">Whose ids stand in it.</param>
     private List<string> Paths(SeededTenant address, SeededTenant ids, bool onlyWithIds = false) =>
         [.. Routes.All(world).Where(Routes.IsTenants)
-            .Where(endpoint => !onlyWithIds || Routes.Rest(endpoint).Contains('{', StringComparison.Ordinal))
+            .Where(endpoint => !onlyWithIds || Routes.HasIds(endpoint))
             .Select(endpoint => $"/{address.Slug}/{Routes.Fill(endpoint, ids)}".TrimEnd('/'))
             .Distinct(StringComparer.Ordinal)];
 

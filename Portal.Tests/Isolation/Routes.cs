@@ -20,6 +20,9 @@ internal static class Routes
         ["campaigns/edit/{account:long}/{campaign:long}"] = tenant => $"campaigns/edit/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/ad-group/{account:long}/{adGroup:long}"] = tenant => $"campaigns/ad-group/{tenant.Account}/{tenant.AdGroup}",
         ["sync/held/{account:long}"] = tenant => $"sync/held/{tenant.Account}",
+        ["performance/export/{grain}"] = _ => "performance/export/keywords",
+        ["performance/{grain?}"] = _ => "performance/keywords",
+        ["performance/index/{grain?}"] = _ => "performance/index/goals",
         ["sync/run/{id}"] = tenant => $"sync/run/{tenant.Run}",
         ["sync/run/{id}/events"] = tenant => $"sync/run/{tenant.Run}/events",
     };
@@ -32,6 +35,9 @@ internal static class Routes
     /// <summary>The part after the tenant, as a pattern.</summary>
     public static string Rest(RouteEndpoint endpoint) =>
         (endpoint.RoutePattern.RawText ?? "").Replace($"{{{Constants.TenantToken}}}", "", StringComparison.Ordinal).Trim('/');
+
+    /// <summary>Whether something in the address belongs to a tenant; the name of a grain is everybody's.</summary>
+    public static bool HasIds(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is not (Constants.TenantToken or "grain"));
 
     /// <summary>The same part with values that belong to <paramref name="owner"/>; null when nobody said which.</summary>
     public static string? Fill(RouteEndpoint endpoint, SeededTenant owner)

@@ -41,6 +41,7 @@ internal static class Access
         ("/Tenant/Campaigns/Edit", Admin),
         ("/Tenant/Changes/Export", Analyst),
         ("/Tenant/Sync/Held", Admin),
+        ("/Tenant/Performance/Export", Analyst),
         ("/Tenant/Sync/Start", Analyst),
         ("/Tenant/Sync/Again", Analyst),
         ("/Tenant/Sync/BackFills/Plan", Admin),

@@ -29,6 +29,7 @@ public sealed class Shell
         [
             new("Overview", "/Tenant/Index", "home"),
             new("Campaigns", "/Tenant/Campaigns/Index", "megaphone"),
+            new("Performance", "/Tenant/Performance/Index", "chart"),
             new("Accounts", "/Tenant/Accounts/Index", "card"),
             new("Changes", "/Tenant/Changes/Index", "clock"),
         ]),

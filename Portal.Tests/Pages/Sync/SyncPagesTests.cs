@@ -160,7 +160,7 @@ public sealed class SyncPagesTests(PortalApp app) : IClassFixture<PortalApp>
             await db.SaveChangesAsync();
         });
         await browser.GetAsync("/years/sync/back-fills");
-        Assert.Contains("Data reach back from 26 Aug 2026", Text(browser), StringComparison.Ordinal);
+        Assert.Contains("How far back: from 26 Aug 2026", Text(browser), StringComparison.Ordinal);
         await browser.GetAsync("/years/sync/back-fills/plan?account=1");
         await browser.SubmitAsync("Continue", ("Input.From", "2026-11-01"));
         Assert.Contains("The last 31 days are read by every sync.", Text(browser), StringComparison.Ordinal);

@@ -15,14 +15,15 @@ internal sealed class CsvAnswer(HttpResponse response, string name)
     /// <summary>The answer's body as far as it is kept before it goes out.</summary>
     private const int FlushAt = 32_768;
 
-    public async Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IEnumerable<T> rows, CancellationToken ct)
+    /// <summary>Rows as the database finds them: none is kept.</summary>
+    public async Task WriteAsync<T>(IReadOnlyList<(string Head, Func<T, object?> Of)> columns, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
         await using var body = new StreamWriter(response.Body, new UTF8Encoding(true), leaveOpen: true);
         var text = new StringBuilder(FlushAt + 1024);
         text.AppendJoin(',', columns.Select(column => Cell(column.Head))).Append("\r\n");
-        foreach (var row in rows)
+        await foreach (var row in rows.WithCancellation(ct))
         {
             text.AppendJoin(',', columns.Select(column => Cell(column.Of(row)))).Append("\r\n");
             if (text.Length >= FlushAt)
@@ -44,10 +45,13 @@ internal sealed class CsvAnswer(HttpResponse response, string name)
         _ => throw new ArgumentException($"A {value.GetType().Name} has no cell.", nameof(value)),
     };
 
-    // Spreadsheets pass over leading space before they look for a formula, so this does too.
+    /// <summary>The text, with an apostrophe where it would be taken for a formula. Spreadsheets pass over leading space before they look, so this does too.</summary>
+    internal static string Told(string text) =>
+        text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+
     private static string Quoted(string text)
     {
-        var told = text.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+        var told = Told(text);
         return told.AsSpan().ContainsAny(Quoting) ? $"\"{told.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : told;
     }
 }

@@ -24,7 +24,7 @@ public sealed class ExportModel(DataScopes scopes, AccountList accounts) : PageM
         var filter = AccountFilter.Read(Request.Query);
         var rows = AccountList.Sort((await accounts.AllAsync(scope, ct)).Where(filter.Takes), filter, scope.Currencies);
         var name = string.Create(CultureInfo.InvariantCulture, $"accounts {scope.Period.From:yyyy-MM-dd} to {scope.Period.To:yyyy-MM-dd}");
-        await new CsvAnswer(Response, name).WriteAsync(Columns, rows, ct);
+        await FileAnswer.WriteAsync(HttpContext, name, Columns, rows.ToAsyncEnumerable(), ct);
         return new EmptyResult();
     }
 }

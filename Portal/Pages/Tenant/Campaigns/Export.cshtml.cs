@@ -32,7 +32,7 @@ public sealed class ExportModel(DataScopes scopes, CampaignList campaigns, Marke
         var name = string.Create(CultureInfo.InvariantCulture, $"campaigns {scope.Period.From:yyyy-MM-dd} to {scope.Period.To:yyyy-MM-dd}");
         var marks = await marked.OfAsync(ReportKind.Campaign, scope.Period, scope.Version, ct);
         var sentences = scope.Shown.ToDictionary(account => account.Id, account => scope.FinalityOf(marks, [account]).Sentence);
-        await new CsvAnswer(Response, name).WriteAsync(Columns, rows.Select(row => new Exported(row, sentences.GetValueOrDefault(row.Account.Id))), ct);
+        await FileAnswer.WriteAsync(HttpContext, name, Columns, rows.Select(row => new Exported(row, sentences.GetValueOrDefault(row.Account.Id))).ToAsyncEnumerable(), ct);
         return new EmptyResult();
     }
 

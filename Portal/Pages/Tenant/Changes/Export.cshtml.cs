@@ -22,7 +22,7 @@ public sealed class ExportModel(ChangeList changes, Shell shell) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery] ChangeFilter asked, CancellationToken ct)
     {
-        await new CsvAnswer(Response, "changes").WriteAsync(Columns, await changes.AllAsync(asked, shell.Zone, ct), ct);
+        await FileAnswer.WriteAsync(HttpContext, "changes", Columns, (await changes.AllAsync(asked, shell.Zone, ct)).ToAsyncEnumerable(), ct);
         return new EmptyResult();
     }
 }

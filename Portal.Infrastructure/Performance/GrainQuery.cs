@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Ads;
+using Portal.Infrastructure.Database;
+
+namespace Portal.Infrastructure.Performance;
+
+/// <summary>What a page asks of a grain, whatever its rows are.</summary>
+public interface IGrainQuery
+{
+    Task<IReadOnlyList<GrainLine>> PageAsync(PortalDb db, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct);
+
+    IAsyncEnumerable<GrainLine> AllAsync(PortalDb db, GrainFilter filter, CancellationToken ct);
+
+    Task<IReadOnlyList<GrainTotal>> TotalsAsync(PortalDb db, GrainFilter filter, CancellationToken ct);
+
+    /// <summary>All statements of a page, as the database gets them.</summary>
+    IEnumerable<string> Statements(PortalDb db, GrainFilter filter);
+}
+
+/// <summary>
+/// Reads one grain. Rows of the report are summed, named, filtered, sorted and cut in the database: a tenant may have fifty million of them,
+/// and only a page comes into memory.
+/// </summary>
+/// <param name="figures">Which sums there are.</param>
+/// <param name="facts">The stored rows.</param>
+/// <param name="names">What the rows of the page are called.</param>
+/// <param name="number">What is shown of a row without a name, and written into a file.</param>
+/// <param name="item">The opposite of <paramref name="number"/>.</param>
+/// <param name="adGroup">The ad group's number, where the parent is one.</param>
+internal sealed class GrainQuery<TParent, TItem>(
+    FigureSet figures,
+    Func<PortalDb, IQueryable<Fact<TParent, TItem>>> facts,
+    Func<PortalDb, IQueryable<Summed<TParent, TItem>>, IQueryable<Named<TParent, TItem>>> names,
+    Func<TItem, long> number,
+    Func<long, TItem> item,
+    Func<TParent, long?>? adGroup = null) : IGrainQuery
+    where TParent : notnull
+    where TItem : notnull
+{
+    public async Task<IReadOnlyList<GrainLine>> PageAsync(PortalDb db, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct)
+    {
+        var rows = await Rows(db, filter).Sort(filter).Skip(skip).Take(take).ToListAsync(ct);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var days = (await Days(db, filter, rows).ToListAsync(ct)).ToLookup(Key);
+        var then = before is null ? null : (await Within(Facts(db, filter with { Period = before.Value }), rows).Sum(figures).ToListAsync(ct)).ToDictionary(Key);
+        return rows.ConvertAll(row => Line(row) with
+        {
+            Trend = Trend(filter.Period, days[Key(row.Row)]),
+            Before = then is null ? null : (then.GetValueOrDefault(Key(row.Row))?.Sums ?? new Sums()).Of(figures),
+        });
+    }
+
+    public async IAsyncEnumerable<GrainLine> AllAsync(PortalDb db, GrainFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in Rows(db, filter).Sort(filter).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return Line(row);
+        }
+    }
+
+    public async Task<IReadOnlyList<GrainTotal>> TotalsAsync(PortalDb db, GrainFilter filter, CancellationToken ct) =>
+        (await Rows(db, filter).Total(figures).ToListAsync(ct)).ConvertAll(total => new GrainTotal(total.Currency, total.Rows, total.Sums.Of(figures)));
+
+    public IEnumerable<string> Statements(PortalDb db, GrainFilter filter)
+    {
+        var row = new Listed<TParent, TItem>
+        {
+            Row = new() { AccountId = new(1), Parent = default!, Item = item(1), Sums = new() },
+            Account = "",
+            AccountNumber = "",
+            Currency = "",
+        };
+        return
+        [
+            Rows(db, filter).Sort(filter).Skip(50).Take(50).ToQueryString(),
+            Rows(db, filter).Total(figures).ToQueryString(),
+            Days(db, filter, [row]).ToQueryString(),
+            Within(Facts(db, filter), [row]).Sum(figures).ToQueryString(),
+        ];
+    }
+
+    private IQueryable<Listed<TParent, TItem>> Rows(PortalDb db, GrainFilter filter)
+    {
+        var rows =
+            from named in names(db, Facts(db, filter).Sum(figures))
+            join account in db.AdsAccounts.Where(account => account.IsChosen) on named.Row.AccountId equals account.AccountId
+            join campaign in db.Campaigns on new { named.Row.AccountId, named.Row.CampaignId } equals new { campaign.AccountId, campaign.CampaignId } into campaigns
+            from campaign in campaigns.DefaultIfEmpty()
+            select new Listed<TParent, TItem>
+            {
+                Row = named.Row,
+                Name = named.Name,
+                Note = named.Note,
+                Status = named.Status,
+                AdGroup = named.AdGroup,
+                Campaign = campaign.Name,
+                Account = account.Name,
+                AccountNumber = account.Number,
+                Currency = account.CurrencyCode,
+            };
+        return Filtered(rows, filter);
+    }
+
+    private IQueryable<Listed<TParent, TItem>> Filtered(IQueryable<Listed<TParent, TItem>> rows, GrainFilter filter)
+    {
+        if (filter.Currency is { } currency)
+        {
+            rows = rows.Where(row => row.Currency == currency);
+        }
+
+        if (filter.Status is { } status)
+        {
+            rows = rows.Where(row => row.Status == status);
+        }
+
+        if (filter.LeastClicks is { } clicks && figures == FigureSet.Usual)
+        {
+            rows = rows.Where(row => row.Row.Sums.Clicks >= clicks);
+        }
+
+        if (filter.Search is not { } search)
+        {
+            return rows;
+        }
+
+        if (!long.TryParse(search, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+        {
+            return rows.Where(row => PortalDb.Has(row.Name, search));
+        }
+
+        List<TItem> items = [item(whole)];
+        return rows.Where(row => PortalDb.Has(row.Name, search) || items.Contains(row.Row.Item));
+    }
+
+    private IQueryable<Fact<TParent, TItem>> Facts(PortalDb db, GrainFilter filter)
+    {
+        var (from, to) = (filter.Period.From, filter.Period.To);
+        var rows = facts(db).Where(fact => fact.Date >= from && fact.Date <= to);
+        if (filter.Account is { } account)
+        {
+            rows = rows.Where(fact => fact.AccountId == account);
+        }
+
+        return filter.Campaign is { } campaign ? rows.Where(fact => fact.CampaignId == campaign) : rows;
+    }
+
+    /// <summary>Days of the rows of one page. Lists of each part of the key, so that they are seeks; a row too many is passed over later.</summary>
+    private static IQueryable<Fact<TParent, TItem>> Within(IQueryable<Fact<TParent, TItem>> facts, List<Listed<TParent, TItem>> rows)
+    {
+        var accounts = rows.Select(row => row.Row.AccountId).Distinct().ToList();
+        var parents = rows.Select(row => row.Row.Parent).Distinct().ToList();
+        var items = rows.Select(row => row.Row.Item).Distinct().ToList();
+        return facts.Where(fact => accounts.Contains(fact.AccountId) && parents.Contains(fact.Parent) && items.Contains(fact.Item));
+    }
+
+    private IQueryable<Summed<TParent, TItem>> Days(PortalDb db, GrainFilter filter, List<Listed<TParent, TItem>> rows)
+    {
+        var days = Within(Facts(db, filter), rows).GroupBy(fact => new { fact.AccountId, fact.Parent, fact.Item, fact.Date });
+        return figures switch
+        {
+            FigureSet.Goals => days.Select(day => new Summed<TParent, TItem>
+            {
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
+                Sums = new Sums { AllConversionHundredths = day.Sum(fact => fact.AllConversionHundredths) },
+            }),
+            FigureSet.Shares => days.Select(day => new Summed<TParent, TItem>
+            {
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
+                Sums = new Sums
+                {
+                    ImpressionShare = day.Sum(fact => fact.ImpressionShare == null ? 0 : fact.Impressions * (long)fact.ImpressionShare),
+                    ImpressionShareOf = day.Sum(fact => fact.ImpressionShare == null ? 0 : fact.Impressions),
+                },
+            }),
+            _ => days.Select(day => new Summed<TParent, TItem>
+            {
+                AccountId = day.Key.AccountId,
+                Parent = day.Key.Parent,
+                Item = day.Key.Item,
+                Date = day.Key.Date,
+                Sums = new Sums { SpendMicros = day.Sum(fact => fact.SpendMicros) },
+            }),
+        };
+    }
+
+    /// <summary>A day without a row is a zero; a share that nobody computed is a gap.</summary>
+    private List<decimal?> Trend(Period period, IEnumerable<Summed<TParent, TItem>> days)
+    {
+        var known = days.ToDictionary(day => day.Date, day => day.Sums);
+        return known.Count == 0 ? [] : [.. period.EachDay().Select(day => known.TryGetValue(day, out var sums) ? Drawn(sums) : figures == FigureSet.Shares ? null : 0)];
+    }
+
+    private decimal? Drawn(Sums sums) => figures switch
+    {
+        FigureSet.Goals => sums.AllConversionHundredths / 100m,
+        FigureSet.Shares => Sums.Share(sums.ImpressionShare, sums.ImpressionShareOf),
+        _ => (decimal)sums.SpendMicros / Money.MicrosPerUnit,
+    };
+
+    private static (AdsId<AdsAccount> Account, TParent Parent, TItem Item) Key(Summed<TParent, TItem> row) => (row.AccountId, row.Parent, row.Item);
+
+    private GrainLine Line(Listed<TParent, TItem> row) => new(
+        number(row.Row.Item), row.Name, row.Note, row.Status, row.Row.AccountId, row.Account, row.AccountNumber, row.Currency,
+        row.Row.CampaignId, row.Campaign, adGroup?.Invoke(row.Row.Parent), row.AdGroup, row.Row.Sums.Of(figures));
+}
