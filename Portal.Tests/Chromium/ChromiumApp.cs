@@ -27,6 +27,7 @@ public sealed class ChromiumApp : PortalApp
         Settings["MicrosoftAds:CustomerManagementUrl"] = $"{Emulator}/CustomerManagement/v13/";
         Settings["MicrosoftAds:CampaignManagementUrl"] = $"{Emulator}/CampaignManagement/v13/";
         Settings["MicrosoftAds:ReportingUrl"] = $"{Emulator}/Reporting/v13/";
+        Settings["MicrosoftAds:BulkUrl"] = $"{Emulator}/Bulk/v13/";
         Settings["MicrosoftAds:RedirectUri"] = $"http://localhost:{Port}/oauth/microsoft-ads/callback";
         await base.InitializeAsync();
     }
