@@ -31,6 +31,9 @@ internal sealed class LifeCourse(ConnectionsStage stage, PortalTenant tenant, Em
     /// <summary>Requests that an injected fault met.</summary>
     public int Faults { get; private set; }
 
+    /// <summary>Files that a person had to look at, because they remove much.</summary>
+    public int Approved { get; private set; }
+
     /// <summary>Answers with a report's id that came back to no process: it was killed between the answer and the next statement.</summary>
     public int Lost { get; private set; }
 
@@ -74,6 +77,18 @@ internal sealed class LifeCourse(ConnectionsStage stage, PortalTenant tenant, Em
         AskedTwice += Math.Max(0, Accepted() - (await AskedForAsync() - before) - spoiled - lostNow);
         Lost += lostNow;
     }
+
+    /// <summary>As an admin who looks under Sync: files that were held back because they remove much may be applied at the next sync.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> ApproveAsync() => stage.Process.InTenantAsync(tenant, async services =>
+    {
+        var db = services.GetRequiredService<PortalDb>();
+        var held = await db.EntitySyncs.Where(one => one.HeldAt != null && one.ApprovedAt == null).ToListAsync();
+        held.ForEach(one => one.Approve(clock.GetUtcNow()));
+        await db.SaveChangesAsync();
+        Approved += held.Count;
+        return held.Count;
+    });
 
     /// <summary>The process ends in peace; the next sync has another one.</summary>
     public async Task RestartAsync()

@@ -22,10 +22,8 @@ namespace Portal.Benchmarks.Life;
 internal static class LifeRun
 {
     private const int Days = 30;
-    private const int SyncsPerDay = 2;
+    private const int SyncsPerDay = 1;
     private const int OfAccounts = 3;
-    private const int MovedOn = 10;
-    private const int MovedBackOn = 20;
     private const long Moved = 181000002;
     private const long Here = 260001;
     private const long There = 260002;
@@ -55,30 +53,32 @@ internal static class LifeRun
         for (var number = 0; number < Days * SyncsPerDay; number++)
         {
             await Trouble(number);
+            await course.ApproveAsync();
             clock.Advance(TimeSpan.FromHours(24.0 / SyncsPerDay) + TimeSpan.FromMinutes(dice.Next(-60, 60)));
         }
 
         // Once more when all of the last 90 days is due to be read again, and nobody disturbs.
         clock.Advance(TimeSpan.FromDays(7));
         await QuietAsync();
+        emulated.ReportPolls = 0;
         var now = clock.GetUtcNow();
         var state = await stage.Process.InTenantAsync(tenant, services => services.GetRequiredService<PortalDb>().SyncRuns.AsNoTracking().OrderByDescending(run => run.Id).Select(run => run.State).FirstAsync());
         var reports = await LifeComparison.OfReportsAsync(stage, tenant, Begin, now, output);
 
         var table = new Table(output);
-        table.Head($"{OfAccounts} accounts, seed {seed}", "days", "syncs", "kills", "restarts", "faults", "lost answers");
-        table.Line("what happened", Days, course.Syncs, course.Kills, course.Restarts, course.Faults, course.Lost);
+        table.Head($"{OfAccounts} accounts, seed {seed}", "days", "syncs", "kills", "restarts", "faults", "approved", "lost answers");
+        table.Line("what happened", Days, course.Syncs, course.Kills, course.Restarts, course.Faults, course.Approved, course.Lost);
         table.Head("what is stored", "compared", "differing", "twice", "asked twice");
         table.Line($"rows of {Reports.All.Count} reports", reports.Rows, reports.Differing, reports.Twice, course.AskedTwice);
         table.Line("entities, after each quiet sync", entities.Rows, entities.Differing, entities.Twice);
         var wrong = reports.Differing + reports.Twice + entities.Differing + entities.Twice + course.AskedTwice;
         return Outcome.AtMost(0, state == SyncRunState.Succeeded && clock.GetUtcNow() == now && course.Kills > 0 ? wrong : double.PositiveInfinity);
 
-        // Of the days of a life each tenth is alike.
+        // Each tenth sync is alike.
         Task Trouble(int number) => (number % 10) switch
         {
             0 => QuietAsync(),
-            1 when number / SyncsPerDay is MovedOn or MovedBackOn => MovingAsync(),
+            1 when number / SyncsPerDay / 10 is 1 or 2 => MovingAsync(),
             1 => course.SyncAsync(kills: 1),
             2 => UnderAsync([new(FaultKind.Html) { Route = "/token", Times = null }]),
             3 => course.SyncAsync(kills: 2),
@@ -97,6 +97,11 @@ internal static class LifeRun
             (emulated.ReportPolls, downloads.Options) = (0, downloads.Options with { Polls = 0 });
             await course.RestartAsync();
             await course.SyncAsync();
+            if (await course.ApproveAsync() > 0)
+            {
+                await course.SyncAsync();
+            }
+
             entities += await LifeComparison.OfEntitiesAsync(stage, tenant, output);
             (emulated.ReportPolls, downloads.Options) = (2, downloads.Options with { Polls = 2 });
         }
