@@ -15,8 +15,8 @@ internal sealed record Outcome
 
     public bool Reached => Margin >= 1;
 
-    /// <summary>Above one is better than the goal.</summary>
-    private double Margin => atMost ? Goal / Figure : Figure / Goal;
+    /// <summary>Above one is better than the goal; nothing at all, where the goal is nothing, could not be better.</summary>
+    private double Margin => !atMost ? Figure / Goal : Figure > 0 ? Goal / Figure : double.PositiveInfinity;
 
     public static Outcome AtLeast(double goal, double figure) => new(figure, goal, atMost: false);
 

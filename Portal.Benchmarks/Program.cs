@@ -1,5 +1,6 @@
 using Portal.Benchmarks;
 using Portal.Benchmarks.Connections;
+using Portal.Benchmarks.Life;
 using Portal.Benchmarks.Pages;
 using Portal.Benchmarks.Performance;
 using Portal.Benchmarks.Storage;
@@ -18,6 +19,7 @@ NamedRun[] runs =
     new("outage", "Two hours without the token endpoint, by the clock, with 1,000 connections: how long until all are fresh.", OutageRun.Measure),
     new("refresh", "10,000 connections that are due against a bare loop of calls to the emulator.", RefreshRun.Measure),
     new("fairness", "How long 50 small organisations wait for their syncs beside one of 500 accounts, against the same without it.", FairnessRun.Measure),
+    new("life", "30 days of a life by the clock, with outages, damaged files and kills: rows that differ from Microsoft's at the end.", LifeRun.Measure),
     new("pages", "The dashboard and the campaigns page over a million rows against the lightest signed-in page.", PagesRun.Measure),
 ];
 

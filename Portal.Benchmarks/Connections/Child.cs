@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Benchmarks.Life;
 
 namespace Portal.Benchmarks.Connections;
 
@@ -12,12 +13,14 @@ internal static class Child
 
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var process = new PortalProcess(args[1], args[2], TimeProvider.System);
+        using var clockwork = new HttpClient { BaseAddress = new Uri(args[2]) };
+        await using var process = new PortalProcess(args[1], args[2], args[3] == LifeChild.Word ? new DistantTime(clockwork) : TimeProvider.System);
         Console.WriteLine("ready");
         return args[3] switch
         {
             "tokens" => await TokensAsync(process, int.Parse(args[4], CultureInfo.InvariantCulture)),
             "refresh" => await RefreshAsync(process),
+            LifeChild.Word => await LifeChild.RunAsync(process, args[4]),
             _ => 2,
         };
     }

@@ -32,6 +32,9 @@ internal sealed class ConnectionsStage : IAsyncDisposable
     /// <summary>This process's own portal.</summary>
     public PortalProcess Process { get; }
 
+    /// <summary>What the emulator is made of.</summary>
+    public IServiceProvider Emulated => emulator.Services;
+
     public Faults Faults => emulator.Services.GetRequiredService<Faults>();
 
     public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();

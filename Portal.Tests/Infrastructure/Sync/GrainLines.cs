@@ -2,13 +2,11 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Performance;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
-using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Sync;
 
@@ -47,25 +45,27 @@ internal static class GrainLines
         [ReportKind.Goal] = ("Goal", "CampaignId GoalId Goal GoalType", "ConversionsQualified Revenue AllConversionsQualified AllRevenue"),
     };
 
-    public static Task<List<string>> StoredLinesAsync(this MicrosoftStage stage, ReportKind kind, Period period) => stage.QueryAsync(async db =>
-        (await LinesAsync(db, kind)).Where(line => period.Contains(line.Date)).Select(line => line.Text).Order(StringComparer.Ordinal).ToList());
+    /// <summary>The stored rows of one account in a period.</summary>
+    public static async Task<List<string>> StoredAsync(PortalDb db, AdsId<AdsAccount> account, ReportKind kind, Period period) =>
+        [.. (await LinesAsync(db, account, kind)).Where(line => period.Contains(line.Date)).Select(line => line.Text).Order(StringComparer.Ordinal)];
 
-    public static Task<List<string>> ShownLinesAsync(this MicrosoftStage stage, AdsAccount account, ReportKind kind, Period period) => stage.InTenantAsync(async services =>
+    /// <summary>The rows of a report that is asked for now.</summary>
+    public static async Task<List<string>> ShownAsync(IAdsApi ads, AdsAccount account, ReportKind kind, Period period)
     {
-        var ads = services.GetRequiredService<IAdsApi>();
         var id = await ads.SubmitReportAsync(account.Access, kind, period, account.TimeZone, CancellationToken.None);
         var status = await ads.PollReportAsync(account.Access, id, CancellationToken.None);
         if (status.Address is null)
         {
-            return [];
+            return status.Progress == ReportProgress.Empty ? [] : throw new InvalidOperationException($"The report of {kind} is {status.Progress}.");
         }
 
         await using var download = await ads.DownloadReportAsync(status.Address, CancellationToken.None);
         using var memory = new MemoryStream();
         await download.CopyToAsync(memory);
-        using var text = new StreamReader(await new ZipArchive(memory).Entries.Single().OpenAsync());
+        await using var zip = new ZipArchive(memory);
+        using var text = new StreamReader(await zip.Entries.Single().OpenAsync());
         return Lines(Records(await text.ReadToEndAsync()), Files[kind]);
-    });
+    }
 
     private static List<string> Lines(List<List<string>> records, (string Without, string Keys, string Numbers) file)
     {
@@ -126,29 +126,29 @@ internal static class GrainLines
         return records;
     }
 
-    private static async Task<IEnumerable<(DateOnly Date, string Text)>> LinesAsync(PortalDb db, ReportKind kind)
+    private static async Task<IEnumerable<(DateOnly Date, string Text)>> LinesAsync(PortalDb db, AdsId<AdsAccount> account, ReportKind kind)
     {
-        var (terms, places, devices) = (await db.SearchTerms.ToDictionaryAsync(row => row.TermId), await db.Places.ToDictionaryAsync(row => row.PlaceId), await db.DeviceTypes.ToDictionaryAsync(row => row.DeviceTypeId));
+        var (terms, places, devices) = (await db.SearchTerms.AsNoTracking().ToDictionaryAsync(row => row.TermId), await db.Places.AsNoTracking().ToDictionaryAsync(row => row.PlaceId), await db.DeviceTypes.AsNoTracking().ToDictionaryAsync(row => row.DeviceTypeId));
         var (audiences, groups, goals) = (
-            await db.ReportedAudiences.ToDictionaryAsync(row => row.AudienceId), await db.ReportedAssetGroups.ToDictionaryAsync(row => row.AssetGroupId), await db.ReportedGoals.ToDictionaryAsync(row => row.GoalId));
+            await db.ReportedAudiences.AsNoTracking().ToDictionaryAsync(row => row.AudienceId), await db.ReportedAssetGroups.AsNoTracking().ToDictionaryAsync(row => row.AssetGroupId), await db.ReportedGoals.AsNoTracking().ToDictionaryAsync(row => row.GoalId));
         return kind switch
         {
-            ReportKind.Account => (await db.AccountDays.ToListAsync()).Select(row => Of(row.Date, [], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Campaign => (await db.CampaignDays.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.AdGroup => (await db.AdGroupDays.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Keyword => (await db.KeywordDays.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.KeywordId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Ad => (await db.AdDays.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.AdId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.SearchTerm => (await db.SearchTermDays.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.KeywordId, row.CampaignId, terms[row.TermId].Text, terms[row.TermId].MatchType], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Geography => (await db.GeographyDays.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, .. Names(places[row.PlaceId])], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Device => (await db.DeviceDays.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, devices[row.DeviceTypeId].Name], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.Audience => (await db.AudienceDays.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.AudienceId, row.AssociationId, row.CampaignId, audiences[row.AudienceId].Name, audiences[row.AudienceId].Type], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.AssetGroup => (await db.AssetGroupDays.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, row.AssetGroupId, groups[row.AssetGroupId].Name], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.AccountHour => (await db.AccountHours.ToListAsync()).Select(row => OfHour(row.Date, row.Hour, [], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.CampaignHour => (await db.CampaignHours.ToListAsync()).Select(row => OfHour(row.Date, row.Hour, [row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
-            ReportKind.AccountShare => (await db.AccountShares.ToListAsync()).Select(row => Of(row.Date, [], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
-            ReportKind.CampaignShare => (await db.CampaignShares.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
-            ReportKind.AdGroupShare => (await db.AdGroupShares.ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.CampaignId], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
-            ReportKind.Goal => (await db.GoalDays.ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, row.GoalId, goals[row.GoalId].Name, goals[row.GoalId].Type], row.ConversionHundredths, row.RevenueMicros, row.AllConversionHundredths, row.AllRevenueMicros)),
+            ReportKind.Account => (await db.AccountDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Campaign => (await db.CampaignDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.AdGroup => (await db.AdGroupDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Keyword => (await db.KeywordDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.KeywordId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Ad => (await db.AdDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.AdId, row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.SearchTerm => (await db.SearchTermDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.KeywordId, row.CampaignId, terms[row.TermId].Text, terms[row.TermId].MatchType], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Geography => (await db.GeographyDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, .. Names(places[row.PlaceId])], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Device => (await db.DeviceDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, devices[row.DeviceTypeId].Name], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.Audience => (await db.AudienceDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.AudienceId, row.AssociationId, row.CampaignId, audiences[row.AudienceId].Name, audiences[row.AudienceId].Type], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.AssetGroup => (await db.AssetGroupDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, row.AssetGroupId, groups[row.AssetGroupId].Name], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.AccountHour => (await db.AccountHours.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => OfHour(row.Date, row.Hour, [], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.CampaignHour => (await db.CampaignHours.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => OfHour(row.Date, row.Hour, [row.CampaignId], row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros)),
+            ReportKind.AccountShare => (await db.AccountShares.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
+            ReportKind.CampaignShare => (await db.CampaignShares.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
+            ReportKind.AdGroupShare => (await db.AdGroupShares.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.AdGroupId, row.CampaignId], row.Impressions, row.ImpressionShare, row.LostToBudget, row.LostToRank, row.ExactMatchImpressionShare, row.ClickShare, row.TopImpressionShare, row.TopLostToBudget, row.TopLostToRank, row.AbsoluteTopImpressionShare, row.AbsoluteTopLostToBudget, row.AbsoluteTopLostToRank, row.TopImpressionRate, row.AbsoluteTopImpressionRate, row.AudienceImpressionShare, row.AudienceLostToBudget, row.AudienceLostToRank)),
+            ReportKind.Goal => (await db.GoalDays.AsNoTracking().Where(row => row.AccountId == account).ToListAsync()).Select(row => Of(row.Date, [row.CampaignId, row.GoalId, goals[row.GoalId].Name, goals[row.GoalId].Type], row.ConversionHundredths, row.RevenueMicros, row.AllConversionHundredths, row.AllRevenueMicros)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Tests.Harness;
@@ -39,10 +40,10 @@ public sealed class GrainsTests
     {
         foreach (var (report, period) in slices.Select(slice => (slice.Report!.Value, slice.Period!.Value)))
         {
-            var shown = await stage.ShownLinesAsync(account, report, period);
+            var shown = await stage.InTenantAsync(services => GrainLines.ShownAsync(services.GetRequiredService<IAdsApi>(), account, report, period));
             Assert.True(shown.Count > 0, $"{report} has no rows.");
             Assert.Equal(shown.Count, shown.Distinct().Count());
-            Assert.Equal(shown, await stage.StoredLinesAsync(report, period));
+            Assert.Equal(shown, await stage.QueryAsync(db => GrainLines.StoredAsync(db, account.AccountId, report, period)));
         }
     }
 }
