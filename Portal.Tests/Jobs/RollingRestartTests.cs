@@ -57,7 +57,7 @@ public sealed class RollingRestartTests : IDisposable
         Assert.SkipUnless(TestDatabase.IsPostgreSql, "Several machines share PostgreSQL.");
 
         // Tokens that are due all the time, and an old one ends at its use: a refresh that is lost or made twice would cost the connection.
-        var (stage, accounts) = await SyncStage.OpenAsync(accounts: 3, options => (options.FrozenAt, options.ExpiresIn, options.RevokeOldOnUse, options.ReportPolls) = (null, 300, true, 4));
+        var (stage, accounts) = await SyncStage.OpenAsync(accounts: 3, options => (options.FrozenAt, options.ExpiresIn, options.RevokeOldOnUse, options.ReportPolls) = (null, 300, true, 1));
         await using var _ = stage;
         await using var processes = new Processes(this, stage);
         await processes.StartAsync("Web", "Web", "Worker", "Worker");

@@ -19,6 +19,7 @@ public sealed partial class GrainPagesPlansTests(TwoTenants database) : IClassFi
     public static TheoryData<string> All => [.. Grains.All.Select(grain => grain.Key)];
 
     [Theory]
+    [Trait("Database", "SQLite")]
     [MemberData(nameof(All))]
     public async Task Every_statement_of_a_data_page_uses_an_index_that_starts_with_the_tenant(string key)
     {
