@@ -20,6 +20,8 @@ internal sealed class BareLoop : IDisposable
     public BareLoop(string path, Synchronous synchronous)
     {
         db = Database.OpenToWrite(path, synchronous);
+        // Nobody else moves its log into the file, so it does that itself, as SQLite does unless told otherwise.
+        db.Once("PRAGMA wal_autocheckpoint = 4000");
         Schema.Lay(db);
     }
 

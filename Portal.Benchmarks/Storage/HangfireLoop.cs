@@ -36,7 +36,7 @@ internal sealed class HangfireLoop(JobStorage storage)
     {
         var latencies = new double[times];
         using var server = Serve();
-        for (var time = -20; time < times; time++)
+        for (var time = -100; time < times; time++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             Probe.Reset();

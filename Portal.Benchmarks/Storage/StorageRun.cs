@@ -58,7 +58,7 @@ internal static class StorageRun
         var enqueue = Figures.PerSecond(Jobs, loop.Enqueue);
         var process = loop.ServeAll(Jobs);
         var (served, enqueued) = loop.ServeBesideProducer(Jobs);
-        var latencies = await loop.Latencies(200);
+        var latencies = await loop.Latencies(1000);
         return new Figure(enqueue, process, served, enqueued, latencies.Percentile(50), latencies.Percentile(99));
     }
 

@@ -42,7 +42,7 @@ internal sealed class Database : IDisposable
         db.Configure(
             synchronous == Synchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
             "PRAGMA foreign_keys = ON",
-            "PRAGMA wal_autocheckpoint = 4000",
+            "PRAGMA wal_autocheckpoint = 0",
             "PRAGMA journal_size_limit = 67108864");
         return db;
     }
@@ -52,6 +52,27 @@ internal sealed class Database : IDisposable
         var db = new Database(path, raw.SQLITE_OPEN_READONLY);
         db.Configure("PRAGMA query_only = ON");
         return db;
+    }
+
+    /// <summary>Gives up after a moment when others are in the way: while it waits, writers wait for it.</summary>
+    public static Database OpenToCheckpoint(string path)
+    {
+        var db = new Database(path, raw.SQLITE_OPEN_READWRITE);
+        db.Configure("PRAGMA busy_timeout = 100");
+        return db;
+    }
+
+    /// <summary>Moves what can be moved of the write-ahead log into the file, and answers how many pages the log has.</summary>
+    /// <param name="mode">SQLITE_CHECKPOINT_…: passive waits for nobody.</param>
+    public int Checkpoint(int mode)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(handle, null, mode, out var pages, out _);
+        if (code is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+        {
+            SqliteException.ThrowExceptionForRC(code, handle);
+        }
+
+        return pages;
     }
 
     public Statement Sql(string sql)

@@ -2,10 +2,14 @@ using Hangfire.Server;
 
 namespace Portal.Infrastructure.Jobs.Storage;
 
-/// <summary>Deletes what has expired, a batch a transaction so that nobody waits long behind it, and gives free pages back to the disk.</summary>
+/// <summary>
+/// Deletes what has expired, a batch a transaction so that nobody waits long behind it, and gives free pages back to the disk; after many
+/// batches the write-ahead log as well, which otherwise stays as long as it once was.
+/// </summary>
 internal sealed class ExpirySweep(SQLiteStorage storage, SQLiteStorageOptions options) : IBackgroundProcess
 {
     private const int PagesAtOnce = 1000;
+    private const int ManyBatches = 10;
 
     public void Execute(BackgroundProcessContext context)
     {
@@ -17,15 +21,20 @@ internal sealed class ExpirySweep(SQLiteStorage storage, SQLiteStorageOptions op
     {
         var now = storage.Now;
         Func<Database, int>[] sweeps = [db => Jobs(db, now), db => Keys(db, now), db => Counters(db, now)];
+        var batches = 0;
         foreach (var sweep in sweeps)
         {
-            while (storage.Writer.Run(sweep) >= options.SweepBatch)
+            for (; storage.Writer.Run(sweep) >= options.SweepBatch; batches++)
             {
                 ct.ThrowIfCancellationRequested();
             }
         }
 
         storage.Writer.Run(db => db.Sql($"PRAGMA incremental_vacuum({PagesAtOnce})").Run());
+        if (batches >= ManyBatches)
+        {
+            storage.Checkpoints.Truncate();
+        }
     }
 
     /// <summary>Parameters and states go with their job.</summary>

@@ -37,7 +37,9 @@ public sealed class SQLiteStorage : JobStorage, IDisposable
         this.options = options;
         Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
 
-        Writer = new Writer(Database.OpenToWrite(this.path, options.Synchronous), options.BusyTimeout);
+        var db = Database.OpenToWrite(this.path, options.Synchronous);
+        Checkpoints = new Checkpoints(this.path);
+        Writer = new Writer(db, options.BusyTimeout, Checkpoints);
         Writer.Run(Schema.Lay);
         Readers = new Readers(this.path);
         Ids = new JobIds(Writer);
@@ -52,6 +54,8 @@ public sealed class SQLiteStorage : JobStorage, IDisposable
     public override bool LinearizableReads => true;
 
     internal Writer Writer { get; }
+
+    internal Checkpoints Checkpoints { get; }
 
     internal Readers Readers { get; }
 
@@ -95,6 +99,7 @@ public sealed class SQLiteStorage : JobStorage, IDisposable
     {
         Instance.Dispose();
         Writer.Dispose();
+        Checkpoints.Dispose();
         Readers.Dispose();
     }
 

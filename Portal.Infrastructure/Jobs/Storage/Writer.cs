@@ -10,7 +10,7 @@ namespace Portal.Infrastructure.Jobs.Storage;
 /// nobody is overtaken, and the more callers wait the fewer commits are made. A writer nobody else wants costs no thread switch,
 /// which a thread of its own would (twice a write).
 /// </summary>
-internal sealed class Writer(Database db, TimeSpan busyTimeout) : IDisposable
+internal sealed class Writer(Database db, TimeSpan busyTimeout, Checkpoints checkpoints) : IDisposable
 {
     private const int MostTogether = 64;
 
@@ -141,6 +141,7 @@ internal sealed class Writer(Database db, TimeSpan busyTimeout) : IDisposable
         }
 
         db.Sql("COMMIT").Run();
+        checkpoints.Committed(together.Count);
     }
 
     private void RunApart(Turn turn)

@@ -43,15 +43,41 @@ public sealed class ExpiryTests : IDisposable
     [Fact]
     public void More_than_a_batch_goes_in_one_sweep()
     {
-        for (var number = 0; number < 25; number++)
-        {
-            temporary.Create();
-        }
+        Create(25);
 
         SweepAfter(Day, batch: 10);
 
         Assert.Null(temporary.Monitor().JobDetails("25"));
         Assert.Null(temporary.Monitor().JobDetails("1"));
+    }
+
+    [Fact]
+    public void A_sweep_of_many_batches_cuts_the_write_ahead_log_and_one_of_few_leaves_it()
+    {
+        Create(15);
+        SweepAfter(Day, batch: 10);
+        Assert.NotEqual(0, LogLength());
+
+        Create(150);
+        SweepAfter(Day, batch: 10);
+        Assert.Equal(0, LogLength());
+        Assert.Null(temporary.Monitor().JobDetails("165"));
+    }
+
+    [Fact]
+    public void A_sweep_does_not_wait_for_a_reader_to_cut_the_write_ahead_log()
+    {
+        Create(150);
+
+        temporary.Storage.Readers.RunTogether(db =>
+        {
+            db.Sql("SELECT COUNT(*) FROM Job").Number();
+            SweepAfter(Day, batch: 10);
+            return true;
+        });
+
+        Assert.NotEqual(0, LogLength());
+        Assert.Null(temporary.Monitor().JobDetails("150"));
     }
 
     [Fact]
@@ -149,6 +175,16 @@ public sealed class ExpiryTests : IDisposable
     }
 
     public void Dispose() => temporary.Dispose();
+
+    private void Create(int jobs)
+    {
+        for (var number = 0; number < jobs; number++)
+        {
+            temporary.Create();
+        }
+    }
+
+    private long LogLength() => new FileInfo($"{temporary.File}-wal").Length;
 
     private long Pages() => temporary.Storage.Readers.Run(db => db.Sql("PRAGMA page_count").Number()!.Value);
 
