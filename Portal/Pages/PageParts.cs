@@ -20,6 +20,7 @@ internal static class PageParts
         services.AddScoped<LoginMails>();
         services.AddScoped<CallbackScope>();
         services.AddScoped<DataScopes>();
+        services.AddScoped<Conversions>();
         services.AddScoped<Overview>();
         services.AddScoped<SyncCard>();
         services.AddScoped<AccountList>();
