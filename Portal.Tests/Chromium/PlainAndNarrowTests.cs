@@ -7,7 +7,7 @@ namespace Portal.Tests.Chromium;
 [Collection<InChromium>]
 public sealed class PlainAndNarrowTests(ChromiumApp app)
 {
-    private static readonly string[] MainPages = ["", "/campaigns", "/accounts", "/connections", "/sync", "/sync/ledger", "/sync/audit", "/members", "/audit", "/settings", "/performance/keywords?compare=before", "/performance/shares"];
+    private static readonly string[] MainPages = ["", "/campaigns", "/accounts", "/connections", "/sync", "/sync/ledger", "/sync/audit", "/members", "/audit", "/settings", "/entities/extensions", "/performance/keywords?compare=before", "/performance/shares"];
 
     [Fact]
     public async Task A_login_is_connected_without_any_script()

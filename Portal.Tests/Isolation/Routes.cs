@@ -19,6 +19,10 @@ internal static class Routes
         ["campaigns/details/{account:long}/{campaign:long}"] = tenant => $"campaigns/details/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/edit/{account:long}/{campaign:long}"] = tenant => $"campaigns/edit/{tenant.Account}/{tenant.Campaign}",
         ["campaigns/ad-group/{account:long}/{adGroup:long}"] = tenant => $"campaigns/ad-group/{tenant.Account}/{tenant.AdGroup}",
+        ["entities/{kind?}"] = _ => "entities/labels",
+        ["entities/index/{kind?}"] = _ => "entities/index/audiences",
+        ["entities/export/{kind}"] = _ => "entities/export/extensions",
+        ["entities/details/{kind}/{account:long}/{id:long}"] = tenant => $"entities/details/labels/{tenant.Account}/{tenant.Account + 6}",
         ["sync/held/{account:long}"] = tenant => $"sync/held/{tenant.Account}",
         ["performance/export/{grain}"] = _ => "performance/export/keywords",
         ["performance/{grain?}"] = _ => "performance/keywords",
@@ -36,8 +40,8 @@ internal static class Routes
     public static string Rest(RouteEndpoint endpoint) =>
         (endpoint.RoutePattern.RawText ?? "").Replace($"{{{Constants.TenantToken}}}", "", StringComparison.Ordinal).Trim('/');
 
-    /// <summary>Whether something in the address belongs to a tenant; the name of a grain is everybody's.</summary>
-    public static bool HasIds(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is not (Constants.TenantToken or "grain"));
+    /// <summary>Whether something in the address belongs to a tenant; the name of a grain or a kind is everybody's.</summary>
+    public static bool HasIds(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is not (Constants.TenantToken or "grain" or "kind"));
 
     /// <summary>The same part with values that belong to <paramref name="owner"/>; null when nobody said which.</summary>
     public static string? Fill(RouteEndpoint endpoint, SeededTenant owner)

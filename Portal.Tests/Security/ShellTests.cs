@@ -5,11 +5,11 @@ namespace Portal.Tests.Security;
 public sealed class ShellTests
 {
     [Theory]
-    [InlineData("Viewer", "Overview, Campaigns, Performance, Accounts, Changes, Connections, Incidents, Sync, Members")]
-    [InlineData(null, "Overview, Campaigns, Performance, Accounts, Changes, Connections, Incidents, Sync, Members")]
-    [InlineData("Analyst", "Overview, Campaigns, Performance, Accounts, Changes, Connections, Incidents, Sync, Members, Audit log")]
-    [InlineData("Admin", "Overview, Campaigns, Performance, Accounts, Changes, Connections, Incidents, Sync, Members, Audit log")]
-    [InlineData("Owner", "Overview, Campaigns, Performance, Accounts, Changes, Connections, Incidents, Sync, Members, Audit log, Settings")]
+    [InlineData("Viewer", "Overview, Campaigns, Performance, Accounts, Library, Changes, Connections, Incidents, Sync, Members")]
+    [InlineData(null, "Overview, Campaigns, Performance, Accounts, Library, Changes, Connections, Incidents, Sync, Members")]
+    [InlineData("Analyst", "Overview, Campaigns, Performance, Accounts, Library, Changes, Connections, Incidents, Sync, Members, Audit log")]
+    [InlineData("Admin", "Overview, Campaigns, Performance, Accounts, Library, Changes, Connections, Incidents, Sync, Members, Audit log")]
+    [InlineData("Owner", "Overview, Campaigns, Performance, Accounts, Library, Changes, Connections, Incidents, Sync, Members, Audit log, Settings")]
     public void A_member_sees_the_ways_of_the_role(string? role, string ways)
     {
         var shell = new Shell { Model = new("Northwind", "northwind", "Maria", role, 0, 0, false) };

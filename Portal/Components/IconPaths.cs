@@ -37,6 +37,7 @@ public static class IconPaths
         ["calendar"] = """<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/>""",
         ["clock"] = """<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>""",
         ["key"] = """<circle cx="8" cy="15" r="4.5"/><path d="M11.3 11.7L20 3M16 7l3 3"/>""",
+        ["tag"] = """<path d="M4 4h7.5l8.5 8.5-7.5 7.5L4 11.5zM8.2 8.2v.1"/>""",
         ["trash"] = """<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>""",
         ["pause"] = """<path d="M8.5 5v14M15.5 5v14"/>""",
         ["play"] = """<path d="M7 4.5v15l12-7.5z"/>""",

@@ -7,6 +7,7 @@ using Portal.Pages.Tenant.Accounts;
 using Portal.Pages.Tenant.Campaigns;
 using Portal.Pages.Tenant.Changes;
 using Portal.Pages.Tenant.Connections;
+using Portal.Pages.Tenant.Entities;
 using Portal.Pages.Tenant.Members;
 using Portal.Pages.Tenant.Sync;
 
@@ -20,6 +21,7 @@ internal static class PageParts
         services.AddScoped<LoginMails>();
         services.AddScoped<CallbackScope>();
         services.AddScoped<DataScopes>();
+        services.AddScoped<Conversions>();
         services.AddScoped<Overview>();
         services.AddScoped<SyncCard>();
         services.AddScoped<AccountList>();
@@ -27,6 +29,9 @@ internal static class PageParts
         services.AddScoped<CampaignChanges>();
         services.AddScoped<CampaignParts>();
         services.AddScoped<ChangeList>();
+        services.AddScoped<EntityNames>();
+        services.AddScoped<EntityUses>();
+        services.AddScoped<EntityList>();
         services.AddScoped<ChangeCampaigns>();
         services.AddScoped<AccountChoice>();
         services.AddScoped<InvitationPost>();

@@ -40,6 +40,7 @@ internal static class Access
         ("/Tenant/Campaigns/Change", Admin),
         ("/Tenant/Campaigns/Edit", Admin),
         ("/Tenant/Changes/Export", Analyst),
+        ("/Tenant/Entities/Export", Analyst),
         ("/Tenant/Sync/Held", Admin),
         ("/Tenant/Performance/Export", Analyst),
         ("/Tenant/Sync/Start", Analyst),

@@ -31,6 +31,7 @@ public sealed class Shell
             new("Campaigns", "/Tenant/Campaigns/Index", "megaphone"),
             new("Performance", "/Tenant/Performance/Index", "chart"),
             new("Accounts", "/Tenant/Accounts/Index", "card"),
+            new("Library", "/Tenant/Entities/Index", "tag"),
             new("Changes", "/Tenant/Changes/Index", "clock"),
         ]),
         new("Organisation",

@@ -3,16 +3,20 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Performance;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant;
 
 /// <summary>How the chosen accounts did in a range against the one before, how far that can be trusted, and what needs a person.</summary>
-public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview, SyncCard syncCard, CurrentMember member) : PageModel
+public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview, SyncCard syncCard, AccountSeries series, Conversions conversions, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
     public OverviewFigures? Figures { get; private set; }
+
+    /// <summary>Of all accounts in the organisation's currency, where there are several and rates to do it with.</summary>
+    public ConvertedSum? Converted { get; private set; }
 
     public LatestRun? Run { get; private set; }
 
@@ -37,6 +41,7 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
         if (Scope.HasData && Scope.Chosen.Count > 0)
         {
             Figures = await overview.ReadAsync(Scope, currency, Metric.Read(metric), ct);
+            Converted = conversions.Of(Scope, Scope.Shown, (await series.OfAsync(Scope.Period, Scope.Version, ct)).Days);
         }
     }
 

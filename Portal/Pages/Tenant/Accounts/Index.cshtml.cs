@@ -8,7 +8,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Accounts;
 
 /// <summary>The chosen accounts: how they stand at Microsoft, how fresh their data is, and what they did.</summary>
-public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountSeries series, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountSeries series, Conversions conversions, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -21,6 +21,9 @@ public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountS
     public int PageNumber { get; private set; } = 1;
 
     public IReadOnlyList<CurrencySum> Sums { get; private set; } = [];
+
+    /// <summary>The sums of several currencies in one; null where there is nothing to convert, or no rates.</summary>
+    public ConvertedSum? Converted { get; private set; }
 
     /// <summary>Of all that is summed up at the foot; accounts whose days are marked one by one count together.</summary>
     public IReadOnlyDictionary<string, string?> NotFinal { get; private set; } = new Dictionary<string, string?>();
@@ -40,7 +43,9 @@ public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountS
         Rows = [.. rows.Skip((PageNumber - 1) * AccountFilter.Size).Take(AccountFilter.Size)];
         Sums = [.. Scope.Currencies.Select(currency => rows.Where(row => row.Account.Currency == currency).ToList()).Where(same => same.Count > 0)
             .Select(same => new CurrencySum(same[0].Account.Currency, same.Count, same.Aggregate(default(Totals), (sum, row) => sum + row.Totals)))];
-        var marks = (await series.OfAsync(Scope.Period, Scope.Version, ct)).Marks;
+        var data = await series.OfAsync(Scope.Period, Scope.Version, ct);
+        var marks = data.Marks;
+        Converted = conversions.Of(Scope, rows.Select(row => row.Account), data.Days);
         NotFinal = rows.GroupBy(row => row.Account.Currency).ToDictionary(same => same.Key, same => Scope.FinalityOf(marks, same.Select(row => row.Account)).Sentence);
         Statuses = [.. all.Select(row => StatusLook.Of(row.Account.Status).Word).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -6,11 +6,12 @@ using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Changes;
+using Portal.Pages.Tenant.Entities;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One ad group: its keywords with their sums, and its ads.</summary>
-public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts, MarkedDays marked, ChangeList changes) : PageModel
+public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts parts, MarkedDays marked, ChangeList changes, EntityUses uses) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -23,6 +24,8 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
     public IReadOnlyList<KeywordRow> Keywords { get; private set; } = [];
 
     public Finality Finality { get; private set; } = null!;
+
+    public EntityUseList Attached { get; private set; } = EntityUseList.None;
 
     public ChangePage Changes { get; private set; } = new([], 1, 0);
 
@@ -41,6 +44,7 @@ public sealed class AdGroupModel(PortalDb db, DataScopes scopes, CampaignParts p
         CampaignName = await db.Campaigns.Where(row => row.AccountId == found.AccountId && row.CampaignId == found.CampaignId).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? "Campaign";
         Keywords = await parts.KeywordsAsync(found.AccountId, found.AdGroupId, Scope.Period, ct);
         Finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Keyword, Scope.Period, Scope.Version, ct), [Account]);
+        Attached = await uses.OnAsync(found.AccountId, EntityKind.AdGroup, found.AdGroupId.Value, ct);
         Changes = await changes.OfAsync(found.AccountId, EntityKind.AdGroup, found.AdGroupId.Value, page, ct);
         Ads = await parts.AdsAsync(found.AccountId, found.AdGroupId, ct);
         return Page();

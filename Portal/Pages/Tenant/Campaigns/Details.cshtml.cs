@@ -9,12 +9,13 @@ using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Changes;
+using Portal.Pages.Tenant.Entities;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>One campaign: what it did, day by day, what it is made of, and who changed it.</summary>
-public sealed class DetailsModel(PortalDb db, DataScopes scopes, MarkedDays marked, CampaignTrends trends, CampaignParts parts, ChangeList changes, CurrentMember member) : PageModel
+public sealed class DetailsModel(PortalDb db, DataScopes scopes, MarkedDays marked, CampaignTrends trends, CampaignParts parts, ChangeList changes, EntityUses uses, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -27,6 +28,8 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, MarkedDays mark
     public IReadOnlyList<AdGroupRow> AdGroups { get; private set; } = [];
 
     public Finality FinalityOfAdGroups { get; private set; } = null!;
+
+    public EntityUseList Attached { get; private set; } = EntityUseList.None;
 
     public ChangePage Changes { get; private set; } = new([], 1, 0);
 
@@ -47,6 +50,7 @@ public sealed class DetailsModel(PortalDb db, DataScopes scopes, MarkedDays mark
         Figures = await FiguresAsync(Metric.Read(metric), ct);
         AdGroups = await parts.AdGroupsAsync(found.AccountId, found.CampaignId, Scope.Period, ct);
         FinalityOfAdGroups = Scope.FinalityOf(await marked.OfAsync(ReportKind.AdGroup, Scope.Period, Scope.Version, ct), [Account]);
+        Attached = await uses.OnAsync(found.AccountId, EntityKind.Campaign, found.CampaignId.Value, ct);
         Changes = await changes.OfAsync(found.AccountId, EntityKind.Campaign, found.CampaignId.Value, page, ct);
         Audit = await AuditAsync(ct);
         return Page();

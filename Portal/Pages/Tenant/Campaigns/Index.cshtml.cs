@@ -7,7 +7,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>All campaigns of the chosen accounts with their numbers; everything that is chosen stands in the address.</summary>
-public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, MarkedDays marked, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, MarkedDays marked, CampaignDaySums days, Conversions conversions, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -16,6 +16,9 @@ public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, Campai
     public CampaignPage List { get; private set; } = null!;
 
     public IReadOnlyList<TrendedCampaign> Rows { get; private set; } = [];
+
+    /// <summary>The sums of several currencies in one; null where there is nothing to convert, no rates, or too much was filtered out one by one.</summary>
+    public ConvertedSum? Converted { get; private set; }
 
     public Finality Finality { get; private set; } = null!;
 
@@ -30,5 +33,23 @@ public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, Campai
         List = await campaigns.PageAsync(Scope, Filter, ct);
         Rows = await TrendedCampaign.AddAsync(List.Rows, trends, Scope, ct);
         Finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Campaign, Scope.Period, Scope.Version, ct), Scope.Shown);
+        Converted = await ConvertedAsync(ct);
+    }
+
+    private async Task<ConvertedSum?> ConvertedAsync(CancellationToken ct)
+    {
+        if (!conversions.IsWanted(List.Sums.Select(sum => sum.Currency)))
+        {
+            return null;
+        }
+
+        if (!Filter.IsSet)
+        {
+            return conversions.Of(Scope, Scope.Shown, await days.OfAllAsync(Scope.Period, Scope.Version, ct));
+        }
+
+        var rows = await campaigns.FilteredAsync(Scope, Filter, ct);
+        return rows.Count > CampaignDaySums.MostCampaigns ? null
+            : conversions.Of(Scope, Scope.Shown, await days.OfAsync([.. rows.Select(row => (row.Facts.AccountId, row.Facts.CampaignId))], Scope.Period, ct));
     }
 }

@@ -19,15 +19,6 @@ public sealed record ChangeRow(
 
     public string Who => By is null ? "at Microsoft Advertising" : $"in the portal by {By}";
 
-    /// <summary>The page on which it can be looked at, below the list of campaigns; null where there is none.</summary>
-    public string? Page => Kind switch
-    {
-        EntityKind.Campaign => $"/details/{AccountId}/{EntityId}",
-        EntityKind.AdGroup => $"/ad-group/{AccountId}/{EntityId}",
-        EntityKind.Ad or EntityKind.Keyword => $"/ad-group/{AccountId}/{ParentId}",
-        _ => null,
-    };
-
     public static string Words(EntityKind kind) => kind switch
     {
         EntityKind.SharedBudget => "Shared budget",
@@ -63,6 +54,10 @@ public sealed class ChangeList(PortalDb db)
     /// <summary>Of one entity: a seek in the key.</summary>
     public Task<ChangePage> OfAsync(AdsId<AdsAccount> account, EntityKind kind, long id, int page, CancellationToken ct) =>
         PageAsync(db.EntityChanges.Where(change => change.AccountId == account && change.Kind == kind && change.EntityId == id), page, ct);
+
+    /// <summary>Of one whose number is good only within what it hangs on.</summary>
+    public Task<ChangePage> OfAsync(AdsId<AdsAccount> account, EntityKind kind, long parent, long id, int page, CancellationToken ct) =>
+        PageAsync(db.EntityChanges.Where(change => change.AccountId == account && change.Kind == kind && change.EntityId == id && change.ParentId == parent), page, ct);
 
     public Task<ChangePage> FilteredAsync(ChangeFilter filter, TimeZoneInfo zone, int page, CancellationToken ct) => PageAsync(filter.Of(db.EntityChanges, zone), page, ct);
 
