@@ -20,7 +20,7 @@ public sealed class IndexModel(PortalDb db) : PageModel
         var slugs = await db.Memberships.AcrossTenants(all)
             .Where(member => member.PersonId == person.Id)
             .Join(db.Tenants, member => member.TenantId, tenant => tenant.Id, (_, tenant) => tenant.Slug)
-            .Take(2).ToListAsync(ct);
+            .OrderBy(slug => slug).Take(2).ToListAsync(ct);
         return slugs switch
         {
             [var only] => LocalRedirect($"~/{only}"),

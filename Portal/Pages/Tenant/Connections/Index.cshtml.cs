@@ -19,6 +19,8 @@ public sealed class IndexModel(PortalDb db, Forecast forecast, CurrentMember mem
 
     public IReadOnlyList<Outlook> Ahead { get; private set; } = [];
 
+    public bool AllWork => Rows.All(row => row.State != ConnectionState.NeedsReconnect);
+
     /// <summary>Sign-ins have trouble that is not this organisation's.</summary>
     public bool IsShared { get; private set; }
 
@@ -44,7 +46,7 @@ public sealed class IndexModel(PortalDb db, Forecast forecast, CurrentMember mem
                 db.AdsAccounts.Count(account => account.ConnectionId == connection.Id),
                 db.AdsAccounts.Count(account => account.ConnectionId == connection.Id && account.IsChosen),
                 db.AdsAccounts.Where(account => account.ConnectionId == connection.Id).Max(account => account.SyncedAt),
-                db.AdsAccounts.Where(account => account.ConnectionId == connection.Id && account.IsChosen && account.Failure != null).Select(account => account.Name + ": " + account.Failure).FirstOrDefault(),
+                db.AdsAccounts.Where(account => account.ConnectionId == connection.Id && account.IsChosen && account.Failure != null).OrderBy(account => account.Name).Select(account => account.Name + ": " + account.Failure).FirstOrDefault(),
                 db.Grants.Where(grant => grant.ConnectionId == connection.Id).Select(grant => (DateTimeOffset?)grant.IssuedAt).FirstOrDefault(),
                 db.Grants.Where(grant => grant.ConnectionId == connection.Id).Select(grant => (DateTimeOffset?)grant.AccessTokenExpiresAt).FirstOrDefault()))
             .ToListAsync(ct);
