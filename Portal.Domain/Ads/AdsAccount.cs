@@ -84,6 +84,9 @@ public sealed class AdsAccount : ITenantOwned
 
     public DateTimeOffset? LeaseUntil { get; private set; }
 
+    /// <summary>When Microsoft was asked for the self-audit's summary; null once it is made. Until then it is one of the reports that the login has in work.</summary>
+    public DateTimeOffset? SummaryAskedAt { get; private set; }
+
     public AccountAccess Access => new(ConnectionId, CustomerId, AccountId);
 
     public void Choose() => IsChosen = true;

@@ -11,7 +11,7 @@ public enum LedgerState
     /// <summary>Wanted, and not read yet.</summary>
     Missing = 3,
 
-    /// <summary>The last try to read it failed; what an earlier one brought is still there.</summary>
+    /// <summary>Nothing of it is here, and the last try to read it failed.</summary>
     Failed = 4,
 
     /// <summary>Nobody asked for it: the account is not chosen, the day lies before its first one, or Microsoft no longer has it.</summary>
@@ -20,7 +20,7 @@ public enum LedgerState
 
 /// <summary>A day of the ledger.</summary>
 /// <param name="ReadAt">When it was last read; null: never.</param>
-/// <param name="Why">The failure in words, where the last try ended in one.</param>
+/// <param name="Why">The failure in words, where the last try ended in one; also of a day that an earlier try had stored.</param>
 public sealed record LedgerDay(DateOnly Day, LedgerState State, DateTimeOffset? ReadAt = null, string? Why = null);
 
 /// <summary>When and in which state a day was last stored.</summary>
@@ -52,8 +52,10 @@ public sealed record LedgerFacts(
 
         var read = Marks.TryGetValue(day, out var mark) ? mark : default(ReadDay?);
         var failure = Failures.Where(one => one.Period.Contains(day) && !(one.At <= read?.At)).MaxBy(one => one.At);
-        return failure is not null && day >= Report.Earliest(Today) ? new(day, LedgerState.Failed, read?.At, failure.Sentence)
-            : read is { } known ? new(day, known.State == DayState.Final ? LedgerState.Final : LedgerState.Provisional, known.At)
+
+        // What is stored stands as it was stored, which is what the totals say as well; that it could not be read again is told beside it.
+        return read is { } known ? new(day, known.State == DayState.Final ? LedgerState.Final : LedgerState.Provisional, known.At, failure is null ? null : $"What is stored stays. The last try to read it again failed: {failure.Sentence}")
+            : failure is not null && day >= Report.Earliest(Today) ? new(day, LedgerState.Failed, null, failure.Sentence)
             : new(day, day >= FirstWanted ? LedgerState.Missing : LedgerState.NotSelected);
     }
 }

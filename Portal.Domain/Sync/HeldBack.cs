@@ -10,11 +10,11 @@ namespace Portal.Domain.Sync;
 /// <param name="Names">The first few of them.</param>
 public sealed record Loss(EntityKind Kind, int Had, int Removed, IReadOnlyList<string> Names)
 {
-    /// <summary>A kind with fewer is small enough to lose a fifth of on an ordinary day.</summary>
-    private const int Few = 20;
+    /// <summary>Fewer are what one person clears away in one sitting, whatever part of a small account that is.</summary>
+    public const int FewestRemoved = 50;
 
     /// <summary>More than a fifth: nobody does that on an ordinary day, but a broken file may look like it.</summary>
-    public bool IsMuch => Had >= Few && Removed * 5L > Had && Kind != EntityKind.Raw;
+    public bool IsMuch => Removed >= FewestRemoved && Removed * 5L > Had && Kind != EntityKind.Raw;
 }
 
 /// <summary>What a file that was held back would remove.</summary>

@@ -76,7 +76,7 @@ public sealed class SumCheck : ITenantOwned
 }
 
 /// <summary>Which reports' sums must be an account's, and what counts as not being it.</summary>
-public static class Sums
+public static class SumRules
 {
     /// <summary>Amounts come with two decimals, so that each row may be off by half of the last one.</summary>
     private const long RoundingMicros = 5_000;

@@ -81,6 +81,9 @@ public sealed class SyncRun(Id<Tenant> tenantId, Id<SyncRun> id, SyncTrigger tri
 
     public int Removed { get; private set; }
 
+    /// <summary>When its slices were cleared away; null while they are kept.</summary>
+    public DateTimeOffset? ClearedAt { get; private set; }
+
     /// <summary>Closes the run by how its slices ended.</summary>
     public void End(RunCounts counts, DateTimeOffset now)
     {
@@ -91,7 +94,16 @@ public sealed class SyncRun(Id<Tenant> tenantId, Id<SyncRun> id, SyncTrigger tri
             _ when counts.Failed == counts.Slices => SyncRunState.Failed,
             _ => SyncRunState.Partial,
         };
-        (Slices, Failed, Accounts, Rows) = (counts.Slices, counts.Failed, counts.Accounts, counts.Rows);
-        (Added, Changed, Removed, EndedAt) = (counts.Added, counts.Changed, counts.Removed, now);
+        EndedAt = now;
+        Count(counts);
     }
+
+    /// <summary>The oldest runs were not counted when they ended; they are before their slices go.</summary>
+    public void Count(RunCounts counts)
+    {
+        (Slices, Failed, Accounts, Rows) = (counts.Slices, counts.Failed, counts.Accounts, counts.Rows);
+        (Added, Changed, Removed) = (counts.Added, counts.Changed, counts.Removed);
+    }
+
+    public void Clear(DateTimeOffset now) => ClearedAt = now;
 }

@@ -17,6 +17,9 @@ internal sealed record AdsOperation(AdsService Service, string Name, HttpMethod 
     /// <summary>Customer Management finds its customer by the login; the other services need customer and account.</summary>
     public bool NeedsAccount => Service != AdsService.CustomerManagement;
 
+    /// <summary>It counts among the downloads that an account may have in work (4204).</summary>
+    public bool IsDownload { get; init; }
+
     public static AdsOperation Read(AdsService service, string name, string path) => new(service, name, HttpMethod.Post, path);
 }
 

@@ -11,8 +11,8 @@ namespace Portal.Infrastructure.Ads;
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
 internal sealed class BulkDownloads(AdsCalls calls)
 {
-    private static readonly AdsOperation ByAccount = AdsOperation.Read(AdsService.Bulk, "DownloadCampaignsByAccountIds", "Campaigns/DownloadByAccountIds");
-    private static readonly AdsOperation ByCampaigns = AdsOperation.Read(AdsService.Bulk, "DownloadCampaignsByCampaignIds", "Campaigns/DownloadByCampaignIds");
+    private static readonly AdsOperation ByAccount = AdsOperation.Read(AdsService.Bulk, "DownloadCampaignsByAccountIds", "Campaigns/DownloadByAccountIds") with { IsDownload = true };
+    private static readonly AdsOperation ByCampaigns = AdsOperation.Read(AdsService.Bulk, "DownloadCampaignsByCampaignIds", "Campaigns/DownloadByCampaignIds") with { IsDownload = true };
     private static readonly AdsOperation Status = AdsOperation.Read(AdsService.Bulk, "GetBulkDownloadStatus", "BulkDownloadStatus/Query");
 
     /// <summary>Members of https://learn.microsoft.com/advertising/bulk-service/downloadentity; one that is not known there refuses the whole (3211).</summary>

@@ -12,7 +12,29 @@ internal sealed class Pace(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(AdsService, string), Gate> gates = new();
 
+    /// <summary>Accounts that have as many downloads in work as they may, and until when they are left alone.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> full = new();
+
     public Gate GateOf(AdsService service, string whom) => gates.GetOrAdd((service, whom), _ => new Gate(clock));
+
+    /// <summary>Microsoft takes no more downloads of the account for now (4204), whoever asks for them.</summary>
+    public void LeaveAlone(string account, TimeSpan pause) => full[account] = clock.GetUtcNow() + pause;
+
+    /// <summary><see cref="AdsApiException"/> (Throttled) says when to come back, while the account is to be left alone.</summary>
+    public void RefuseIfFull(string account)
+    {
+        if (!full.TryGetValue(account, out var until))
+        {
+            return;
+        }
+
+        if (until - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            throw Gate.Later(left);
+        }
+
+        full.TryRemove(KeyValuePair.Create(account, until));
+    }
 }
 
 /// <summary>
@@ -169,7 +191,7 @@ internal sealed class Gate(TimeProvider clock)
     }
 
     /// <summary>With code 0: it is ours, not Microsoft's.</summary>
-    private static AdsApiException Later(TimeSpan wait) => new(AdsFault.Throttled, 0, "The call would have to wait longer for its pace than it may.", null, wait);
+    internal static AdsApiException Later(TimeSpan wait) => new(AdsFault.Throttled, 0, "The call would have to wait longer for its pace than it may.", null, wait);
 
     private sealed class Waiting(bool isUrgent)
     {

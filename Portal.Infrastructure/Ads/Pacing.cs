@@ -1,4 +1,3 @@
-using Portal.Infrastructure.Connections;
 
 namespace Portal.Infrastructure.Ads;
 
@@ -14,13 +13,18 @@ internal sealed class Pacing(Pace pace) : DelegatingHandler
             return await base.SendAsync(request, cancellationToken);
         }
 
+        if (operation.IsDownload)
+        {
+            pace.RefuseIfFull(Account(request));
+        }
+
         var gate = pace.GateOf(operation.Service, Whom(request));
         var entered = await gate.EnterAsync(!InBackground.IsSo, cancellationToken);
         var (hold, succeeded) = (default(TimeSpan?), false);
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            (hold, succeeded) = (await HoldAsync(operation.Service, response, cancellationToken), response.IsSuccessStatusCode);
+            (hold, succeeded) = (await HoldAsync(operation, request, response, cancellationToken), response.IsSuccessStatusCode);
             return response;
         }
         finally
@@ -30,10 +34,10 @@ internal sealed class Pacing(Pace pace) : DelegatingHandler
     }
 
     /// <summary>
-    /// Microsoft counts calls by the minute and customer: 117. Other refusals are about one account's downloads (4204) or the reports of
-    /// one login (207), and hold up nobody else's calls.
+    /// Microsoft counts calls by the minute and customer: 117. Other refusals hold up nobody else's calls: 207 is about the reports of one
+    /// login, 4204 about one account's downloads, which are left alone until Microsoft takes them again.
     /// </summary>
-    private static async Task<TimeSpan?> HoldAsync(AdsService service, HttpResponseMessage response, CancellationToken ct)
+    private async Task<TimeSpan?> HoldAsync(AdsOperation operation, HttpRequestMessage request, HttpResponseMessage response, CancellationToken ct)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -41,8 +45,16 @@ internal sealed class Pacing(Pace pace) : DelegatingHandler
         }
 
         var fault = await FaultBody.ReadAsync(response, ct);
-        return fault.Code == 117 ? response.Headers.RetryAfter?.Delta ?? FaultClasses.Of(service, fault.Code, (int)response.StatusCode).Pause ?? UsualHold : null;
+        var pause = response.Headers.RetryAfter?.Delta ?? FaultClasses.Of(operation.Service, fault.Code, (int)response.StatusCode).Pause ?? UsualHold;
+        if (fault.Code == 4204 && operation.IsDownload)
+        {
+            pace.LeaveAlone(Account(request), pause);
+        }
+
+        return fault.Code == 117 ? pause : null;
     }
+
+    private static string Account(HttpRequestMessage request) => request.Headers.TryGetValues(AdsHeaders.AccountId, out var account) ? string.Concat(account) : "";
 
     private static string Whom(HttpRequestMessage request) => request.Headers.TryGetValues(AdsHeaders.CustomerId, out var customer)
         ? string.Concat(customer)

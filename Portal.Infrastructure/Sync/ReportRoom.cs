@@ -26,17 +26,24 @@ public sealed class ReportLimits
     public void TooMany(Id<Connection> login) => limits.AddOrUpdate(login, AtFirst - 1, (_, limit) => Math.Max(1, Math.Floor(limit) - 1));
 }
 
-/// <summary>Whether a login may have another report made. Those in work are counted in the slices, so that every process sees them.</summary>
-public sealed class ReportRoom(PortalDb db, IAdsApi ads, ReportLimits limits)
+/// <summary>
+/// Whether a login may have another report made. Those in work are counted in the slices, and the self-audit's in the accounts, so that
+/// every process sees them.
+/// </summary>
+public sealed class ReportRoom(PortalDb db, ReportLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    /// <summary>The report's id; or how long to leave it, which grows with the accounts that wait for the same login.</summary>
-    public async Task<(string? Id, TimeSpan Wait)> SubmitAsync(AdsAccount account, ReportKind report, Period period, CancellationToken ct)
+    /// <param name="account">Of which the report is.</param>
+    /// <param name="submit">Asks for it, if there is room.</param>
+    /// <returns>The report's id; or how long to leave it, which grows with the accounts that wait for the same login.</returns>
+    public async Task<(string? Id, TimeSpan Wait)> SubmitAsync(AdsAccount account, Func<CancellationToken, Task<string>> submit, CancellationToken ct)
     {
         var open = db.SyncSlices.Where(slice => slice.EndedAt == null && db.AdsAccounts.Any(one => one.AccountId == slice.AccountId && one.ConnectionId == account.ConnectionId));
-        var inWork = await open.CountAsync(slice => slice.Kind > SliceKind.Reports && slice.ReportRequestId != null, ct);
+        var forgotten = clock.GetUtcNow() - SelfAudit.Patience;
+        var inWork = await open.CountAsync(slice => slice.Kind > SliceKind.Reports && slice.ReportRequestId != null, ct)
+            + await db.AdsAccounts.CountAsync(one => one.ConnectionId == account.ConnectionId && one.SummaryAskedAt > forgotten, ct);
         var limit = limits.Of(account.ConnectionId);
         if (inWork >= limit)
         {
@@ -46,7 +53,7 @@ public sealed class ReportRoom(PortalDb db, IAdsApi ads, ReportLimits limits)
 
         try
         {
-            var id = await ads.SubmitReportAsync(account.Access, report, period, account.TimeZone, ct);
+            var id = await submit(ct);
             limits.Accepted(account.ConnectionId);
             return (id, default);
         }

@@ -25,7 +25,7 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
         var target = new ReportTarget(account.AccountId, report, period);
         if (slice.ReportRequestId is not { } id)
         {
-            var (submitted, wait) = await room.SubmitAsync(account, report, period, ct);
+            var (submitted, wait) = await room.SubmitAsync(account, token => ads.SubmitReportAsync(account.Access, report, period, account.TimeZone, token), ct);
             if (submitted is null)
             {
                 await PutBackAsync(account, clock.GetUtcNow() + wait, ct);

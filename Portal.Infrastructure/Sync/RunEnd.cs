@@ -66,7 +66,7 @@ public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figur
             return false;
         }
 
-        closing.End(await CountAsync(run, ct), clock.GetUtcNow());
+        closing.End(await db.CountRunAsync(run, ct), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
@@ -76,31 +76,4 @@ public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figur
     private async Task<bool> IsOpenAsync(Id<SyncRun> run, CancellationToken ct) =>
         await db.SyncSlices.AnyAsync(slice => slice.RunId == run && slice.EndedAt == null, ct)
         || await db.SyncRuns.AnyAsync(one => one.Id == run && one.Purpose == SyncPurpose.BackFill && db.BackFills.Any(backFill => backFill.State == BackFillState.Open), ct);
-
-    private async Task<RunCounts> CountAsync(Id<SyncRun> run, CancellationToken ct)
-    {
-        var accounts = await db.SyncSlices
-            .Where(slice => slice.RunId == run)
-            .GroupBy(slice => slice.AccountId)
-            .Select(slices => new
-            {
-                Slices = slices.Count(),
-                Failed = slices.Sum(slice => slice.State == SliceState.Failed ? 1 : 0),
-                Moved = slices.Sum(slice => slice.RowsDone > 0 || slice.IsEmpty || slice.Added > 0 || slice.Changed > 0 || slice.Removed > 0 ? 1 : 0),
-                Rows = slices.Sum(slice => slice.RowsDone),
-                Added = slices.Sum(slice => slice.Added),
-                Changed = slices.Sum(slice => slice.Changed),
-                Removed = slices.Sum(slice => slice.Removed),
-            })
-            .ToListAsync(ct);
-        return new(
-            accounts.Sum(one => one.Slices),
-            accounts.Sum(one => one.Failed),
-            accounts.Sum(one => one.Moved),
-            accounts.Count,
-            accounts.Sum(one => one.Rows),
-            accounts.Sum(one => one.Added),
-            accounts.Sum(one => one.Changed),
-            accounts.Sum(one => one.Removed));
-    }
 }

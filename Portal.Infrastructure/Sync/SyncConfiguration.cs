@@ -13,6 +13,7 @@ internal sealed class SyncRunConfiguration : IEntityTypeConfiguration<SyncRun>
         builder.HasKey(run => new { run.TenantId, run.Id });
         builder.Property(run => run.Purpose).HasDefaultValue(SyncPurpose.Current).HasSentinel(SyncPurpose.Current);
         builder.HasIndex(run => new { run.TenantId, run.State });
+        builder.HasIndex(run => new { run.TenantId, run.EndedAt }).HasFilter("\"ClearedAt\" IS NULL").HasDatabaseName("IX_SyncRuns_NotCleared");
     }
 }
 

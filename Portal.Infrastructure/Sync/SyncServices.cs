@@ -17,6 +17,7 @@ public static class SyncServices
         services.AddScoped<EntityIngest>();
         services.AddScoped<EntityMirror>();
         services.AddScoped<RunEnd>();
+        services.AddScoped<OldRuns>();
         services.AddScoped<SliceFaults>();
         services.AddScoped<SliceSteps>();
         services.AddSingleton<ReportLimits>();

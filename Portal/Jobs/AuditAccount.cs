@@ -12,7 +12,12 @@ public sealed class AuditAccount(SelfAudit audit, IBackgroundJobClient jobs)
 {
     public async Task AskAsync(Id<Tenant> tenant, long account, CancellationToken ct)
     {
-        if (await audit.AskAsync(new AdsId<AdsAccount>(account), ct) is { } asked)
+        var ask = await audit.AskAsync(new AdsId<AdsAccount>(account), ct);
+        if (ask.Again is { } again)
+        {
+            jobs.Schedule<AuditAccount>(job => job.AskAsync(tenant, account, CancellationToken.None), again);
+        }
+        else if (ask.Asked is { } asked)
         {
             await CompareAsync(tenant, account, asked.RequestId, asked.Period.From, asked.Period.To, asked.At, ct);
         }

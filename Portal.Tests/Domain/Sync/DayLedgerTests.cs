@@ -17,15 +17,30 @@ public sealed class DayLedgerTests
     }
 
     [Fact]
-    public void The_last_try_counts_so_a_failure_is_over_once_the_day_was_read_after_it()
+    public void What_is_stored_stands_and_a_failed_try_is_told_beside_it_until_the_day_was_read_after_it()
     {
         var failure = new FailedTry(new(Ago(2), Ago(1)), Noon, "Microsoft could not make the report.");
         var facts = Facts(marks: new() { [Ago(2)] = new(DayState.Final, Noon.AddHours(-1)), [Ago(1)] = new(DayState.Final, Noon.AddHours(1)) }, failures: failure);
 
         var days = facts.Days(new(Ago(3), Ago(1)));
 
-        Assert.Equal([LedgerState.Missing, LedgerState.Failed, LedgerState.Final], days.Select(day => day.State));
-        Assert.Equal(("Microsoft could not make the report.", Noon.AddHours(-1)), (days[1].Why, days[1].ReadAt));
+        Assert.Equal([LedgerState.Missing, LedgerState.Final, LedgerState.Final], days.Select(day => day.State));
+        Assert.Equal(("What is stored stays. The last try to read it again failed: Microsoft could not make the report.", Noon.AddHours(-1)), (days[1].Why, days[1].ReadAt));
+        Assert.Null(days[2].Why);
+    }
+
+    [Fact]
+    public void A_day_is_trusted_as_far_by_the_ledger_as_by_the_totals_that_it_is_part_of()
+    {
+        var failure = new FailedTry(new(Ago(3), Ago(1)), Noon, "Microsoft could not make the report.");
+        Dictionary<DateOnly, ReadDay> marks = new() { [Ago(3)] = new(DayState.Final, Noon.AddHours(-1)), [Ago(2)] = new(DayState.Provisional, Noon.AddHours(-1)) };
+        var account = new Portal.Domain.Ads.AdsId<Portal.Domain.Ads.AdsAccount>(1);
+
+        var ledger = Facts(marks: marks, failures: failure).Days(new(Ago(3), Ago(1)));
+        var totals = Finality.Of(new(Ago(3), Ago(1)), new HashSet<Portal.Domain.Ads.AdsId<Portal.Domain.Ads.AdsAccount>> { account }, marks.Select(mark => new MarkedDay(account, mark.Key, mark.Value.State)));
+
+        Assert.Equal([LedgerState.Final, LedgerState.Provisional, LedgerState.Failed], ledger.Select(day => day.State));
+        Assert.Equal([DayTrust.Final, DayTrust.Provisional, DayTrust.Missing], ledger.Select(day => totals[day.Day]));
     }
 
     [Fact]

@@ -247,6 +247,29 @@ public sealed class EntitySlicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_Microsoft_has_no_room_for_is_left_alone_by_everybody_who_reads_it()
+    {
+        stage.Faults.Add(new FaultRule(FaultKind.Code) { Code = 4204, Route = "DownloadByAccountIds" });
+        var run = await stage.BeginAsync(account);
+        await stage.AdvanceAsync(run, account.AccountId);
+        stage.Clock.Advance(TimeSpan.FromMinutes(5));
+        var before = stage.Log.Count("DownloadByAccountIds");
+
+        // The same account in another organisation, whose slices know nothing of the first one's.
+        var other = await stage.FoundAsync(stage.AnotherProcess(), "fabrikam");
+        await stage.ChooseAsync(1, other);
+        var started = await stage.StartAsync(other);
+        await stage.InTenantAsync(services => services.GetRequiredService<PortalDb>().SyncSlices.Where(slice => slice.Kind != SliceKind.Entities).ExecuteDeleteAsync(), tenant: other);
+        var next = await stage.AdvanceAsync(started.Run, account.AccountId, tenant: other);
+
+        Assert.Equal(before, stage.Log.Count("DownloadByAccountIds"));
+        Assert.Equal(stage.Clock.GetUtcNow().AddMinutes(10), next!.Value, TimeSpan.FromSeconds(30));
+        stage.Clock.Advance(TimeSpan.FromMinutes(11));
+        await stage.AdvanceAsync(started.Run, account.AccountId, tenant: other);
+        Assert.Equal(before + 1, stage.Log.Count("DownloadByAccountIds"));
+    }
+
+    [Fact]
     public async Task A_restart_between_request_and_download_goes_on_with_the_same_request()
     {
         stage.Downloads.Options = stage.Downloads.Options with { Polls = 12 };

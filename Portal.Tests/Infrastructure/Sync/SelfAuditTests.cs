@@ -94,8 +94,12 @@ public sealed class SelfAuditTests
 
     private static Task<List<SumCheck>> ChecksAsync(MicrosoftStage stage) => stage.QueryAsync(db => db.SumChecks.AsNoTracking().OrderBy(check => check.Id).ToListAsync());
 
-    private static Task<AskedSummary?> AskAsync(MicrosoftStage stage, AdsAccount account) =>
-        stage.InTenantAsync(services => services.GetRequiredService<SelfAudit>().AskAsync(account.AccountId, CancellationToken.None));
+    private static async Task<AskedSummary?> AskAsync(MicrosoftStage stage, AdsAccount account)
+    {
+        var ask = await stage.InTenantAsync(services => services.GetRequiredService<SelfAudit>().AskAsync(account.AccountId, CancellationToken.None));
+        Assert.Null(ask.Again);
+        return ask.Asked;
+    }
 
     /// <summary>As the job does it.</summary>
     private static async Task AuditAsync(MicrosoftStage stage, AdsAccount account)

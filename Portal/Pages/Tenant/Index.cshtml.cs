@@ -37,7 +37,7 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
         Troubles = [.. connections.Where(connection => connection.FailingSince is not null || connection.State == ConnectionState.NeedsReconnect)
             .Select(connection => new Trouble(
                 connection.UserName, connection.State == ConnectionState.NeedsReconnect, connection.Failure, connection.FailingSince, Scope.Chosen.Count(account => account.ConnectionId == connection.Id), connection.IsIncident))];
-        Run = await syncCard.ReadAsync(Scope.Chosen, ct);
+        Run = await syncCard.ReadAsync(ct);
         if (Scope.HasData && Scope.Chosen.Count > 0)
         {
             Figures = await overview.ReadAsync(Scope, currency, Metric.Read(metric), ct);

@@ -347,6 +347,9 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("SummaryAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("SyncedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2647,6 +2650,9 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                     b.Property<int>("Changed")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2680,6 +2686,10 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "EndedAt")
+                        .HasDatabaseName("IX_SyncRuns_NotCleared")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("TenantId", "State");
 

@@ -341,6 +341,9 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SummaryAskedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SyncedAt")
                         .HasColumnType("INTEGER");
 
@@ -2650,6 +2653,9 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                     b.Property<int>("Changed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -2683,6 +2689,10 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "EndedAt")
+                        .HasDatabaseName("IX_SyncRuns_NotCleared")
+                        .HasFilter("\"ClearedAt\" IS NULL");
 
                     b.HasIndex("TenantId", "State");
 

@@ -35,7 +35,7 @@ public sealed class IndexModel(PortalDb db, RunProgress progress, CurrentMember 
 
     public bool MayAsk => member.MayActAs(Role.Analyst) && Chosen > 0;
 
-    public bool MayStart => MayAsk && Latest?.State != SyncRunState.Running;
+    public bool MayStart => MayAsk && Latest?.IsRunning != true;
 
     public bool MaySet => member.MayActAs(Role.Admin);
 
@@ -77,7 +77,7 @@ public sealed class IndexModel(PortalDb db, RunProgress progress, CurrentMember 
             select new { account.AccountId, account.Name, state.HeldAt, state.ApprovedAt, state.UnknownRecords, state.Unknown }).ToListAsync(ct);
         Held = [.. states.Where(state => state.HeldAt is not null).Select(state => new HeldFile(state.AccountId, state.Name, state.HeldAt.GetValueOrDefault(), state.ApprovedAt is not null))];
         Unknown = [.. states.Where(state => state.UnknownRecords > 0).Select(state => (state.Name, state.UnknownRecords, state.Unknown))];
-        Latest = newest is { } id ? await progress.FindAsync(id, ct) : null;
+        Latest = newest is { } id ? await progress.FindAsync(id, null, ct) : null;
     }
 
     public sealed record HeldFile(AdsId<AdsAccount> AccountId, string Name, DateTimeOffset At, bool IsApproved);

@@ -13,12 +13,12 @@ public sealed class RunModel(PortalDb db, RunProgress progress) : PageModel
 {
     public const int PageSize = 50;
 
-    /// <summary>So many accounts are shown with their progress, those in trouble or at work first; the filter finds the others.</summary>
-    public const int AccountsShown = 20;
-
     public RunView View { get; private set; } = null!;
 
     public SliceFilter Filter { get; private set; } = new(null, null, null);
+
+    /// <summary>Those whose parts can be chosen.</summary>
+    public IReadOnlyList<(AdsId<AdsAccount> AccountId, string Name)> Accounts { get; private set; } = [];
 
     public IReadOnlyList<SliceView> Slices { get; private set; } = [];
 
@@ -30,7 +30,7 @@ public sealed class RunModel(PortalDb db, RunProgress progress) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Id<SyncRun> id, SliceState? state, SliceKind? part, long? account, [FromQuery(Name = "page")] int page = 1, CancellationToken ct = default)
     {
-        if (await progress.FindAsync(id, ct) is not { } found)
+        if (await progress.FindAsync(id, null, ct) is not { } found)
         {
             return NotFound();
         }
@@ -39,15 +39,17 @@ public sealed class RunModel(PortalDb db, RunProgress progress) : PageModel
         Filter = new(state, part, account is { } one ? new AdsId<AdsAccount>(one) : null);
         var all = db.SyncSlices.AsNoTracking().Where(slice => slice.RunId == id);
         Kinds = await all.Select(slice => slice.Kind).Distinct().OrderBy(kind => kind).ToListAsync(ct);
-        Total = Filter.IsSet ? await Filter.Of(all).CountAsync(ct) : found.Slices;
+        Accounts = [.. (await db.AdsAccounts.AsNoTracking()
+            .Where(one => all.Any(slice => slice.AccountId == one.AccountId))
+            .OrderBy(one => one.Name).Select(one => new { one.AccountId, one.Name }).ToListAsync(ct)).Select(one => (one.AccountId, one.Name))];
+        Total = Filter.IsSet || found.Run.ClearedAt is not null ? await Filter.Of(all).CountAsync(ct) : found.Sum.Slices;
         PageNumber = Math.Clamp(page, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
-        Slices = (await Filter.Of(all)
-            .OrderBy(slice => slice.AccountId).ThenBy(slice => slice.Kind).ThenByDescending(slice => slice.To)
-            .Skip((PageNumber - 1) * PageSize)
-            .Take(PageSize)
-            .ToListAsync(ct)).ConvertAll(SliceView.Of);
+        Slices = (await (
+            from slice in Filter.Of(all)
+            join owner in db.AdsAccounts on slice.AccountId equals owner.AccountId into known
+            from owner in known.DefaultIfEmpty()
+            orderby slice.AccountId, slice.Kind, slice.To descending
+            select new { Slice = slice, owner.Name }).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct)).ConvertAll(one => SliceView.Of(one.Slice, one.Name));
         return Page();
     }
-
-    public string NameOf(AdsId<AdsAccount> account) => View.Accounts.FirstOrDefault(one => one.AccountId == account)?.Name ?? $"Account {account}";
 }

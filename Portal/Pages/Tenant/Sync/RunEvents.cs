@@ -1,7 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Domain;
+using Portal.Domain.Ads;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Tenancy;
 using Portal.Security;
@@ -16,10 +18,10 @@ internal static class RunEvents
     public static void MapRunEvents(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet($"{{{Constants.TenantToken}}}/sync/run/{{id}}/events", async (Id<SyncRun> id, RunProgress progress, TimeProvider clock, CancellationToken ct) =>
-                await progress.FindAsync(id, ct) is null
+            .MapGet($"{{{Constants.TenantToken}}}/sync/run/{{id}}/events", async (Id<SyncRun> id, [FromQuery(Name = "account")] long[] accounts, RunProgress progress, TimeProvider clock, CancellationToken ct) =>
+                await progress.FindAsync(id, [], ct) is null
                     ? Results.NotFound()
-                    : TypedResults.ServerSentEvents(FollowAsync(id, progress, clock, ct)))
+                    : TypedResults.ServerSentEvents(FollowAsync(id, [.. accounts.Take(RunProgress.Shown).Select(account => new AdsId<AdsAccount>(account))], progress, clock, ct)))
             .RequireAuthorization(Access.Viewer);
         routes
             .MapGet($"{{{Constants.TenantToken}}}/sync/back-fills/events", (int? page, BackFillProgress progress, TimeProvider clock, CancellationToken ct) =>
@@ -27,13 +29,17 @@ internal static class RunEvents
             .RequireAuthorization(Access.Viewer);
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(Id<SyncRun> id, RunProgress progress, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Where a page hears of its run and of the accounts that it shows.</summary>
+    public static string? EventsOf(this IUrlHelper url, RunView view) =>
+        view.IsRunning ? $"{url.Page("/Tenant/Sync/Run", new { id = view.Run.Id })}/events{QueryString.Create(view.Accounts.Select(account => KeyValuePair.Create("account", (string?)account.AccountId.ToString())))}" : null;
+
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(Id<SyncRun> id, IReadOnlyList<AdsId<AdsAccount>> accounts, RunProgress progress, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
         var told = new Dictionary<string, object>();
-        while (await progress.FindAsync(id, ct) is { } run)
+        while (await progress.FindAsync(id, accounts, ct) is { } run)
         {
             yield return Changed(told, Bindings(run));
-            if (run.State != SyncRunState.Running)
+            if (!run.IsRunning)
             {
                 yield return new SseItem<string>("{}", "reload");
                 yield break;
@@ -67,7 +73,7 @@ internal static class RunEvents
     private static IEnumerable<(string Name, object Value)> Line(string name, int percent, string text, string detail) =>
         [($"{name}.value", percent), ($"{name}.text", text), ($"{name}.detail", detail)];
 
-    /// <summary>Of hundreds of accounts a few move within a second.</summary>
+    /// <summary>Of the accounts a few move within a second.</summary>
     private static SseItem<string> Changed(Dictionary<string, object> told, IEnumerable<(string Name, object Value)> now)
     {
         var changed = now.Where(one => !told.TryGetValue(one.Name, out var before) || !before.Equals(one.Value)).ToDictionary(one => one.Name, one => one.Value);

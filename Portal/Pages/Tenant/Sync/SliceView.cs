@@ -7,6 +7,7 @@ namespace Portal.Pages.Tenant.Sync;
 /// <summary>A part of a run, as its table shows it.</summary>
 public sealed record SliceView(
     AdsId<AdsAccount> AccountId,
+    string Account,
     string Name,
     SliceState State,
     long Rows,
@@ -19,8 +20,8 @@ public sealed record SliceView(
     string? TrackingId,
     DateTimeOffset? NextAt)
 {
-    public static SliceView Of(SyncSlice slice) => new(
-        slice.AccountId, NameOf(slice), slice.State, slice.RowsDone, slice.Added, slice.Changed, slice.Removed, slice.Attempts, slice.IsEmpty, slice.Failure, slice.TrackingId, slice.NextAt);
+    public static SliceView Of(SyncSlice slice, string? account) => new(
+        slice.AccountId, account ?? $"Account {slice.AccountId}", NameOf(slice), slice.State, slice.RowsDone, slice.Added, slice.Changed, slice.Removed, slice.Attempts, slice.IsEmpty, slice.Failure, slice.TrackingId, slice.NextAt);
 
     public static string NameOf(SyncSlice slice) => slice.Period is { } period ? $"{NameOf(slice.Kind)}, {Say.Period(period)}" : NameOf(slice.Kind);
 
