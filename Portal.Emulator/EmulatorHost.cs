@@ -66,6 +66,8 @@ public static class EmulatorHost
         services.AddSingleton(new Directory(People.Seed(options)));
         services.AddSingleton(provider => new Grants(
             provider.GetRequiredService<StateFile>(), provider.GetRequiredService<EmulatorClock>(), options));
+        services.AddSingleton<DeveloperTokens>();
+        services.AddSingleton<IResets>(provider => provider.GetRequiredService<DeveloperTokens>());
         services.AddSingleton<Gate>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<Faults>();

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Benchmarks.Performance;
 using Portal.Domain;
 using Portal.Domain.Connections;
 using Portal.Domain.Tenancy;
@@ -21,6 +24,8 @@ namespace Portal.Benchmarks.Connections;
 /// </summary>
 internal sealed class ConnectionsStage : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Named = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     private readonly string folder;
     private readonly WebApplication emulator;
     private readonly TimeProvider time;
@@ -50,7 +55,9 @@ internal sealed class ConnectionsStage : IAsyncDisposable
     /// <param name="connections">How many connections, each with a refresh token of its own and an access token that has expired.</param>
     /// <param name="change">Changes how the emulator behaves.</param>
     /// <param name="clock">The portal's time by the emulator's clock; null follows the machine.</param>
-    public static async Task<ConnectionsStage> OpenAsync(int tenants, int connections, Action<EmulatorOptions>? change = null, Func<EmulatorClock, TimeProvider>? clock = null)
+    /// <param name="server">Where the database is to be; null is a file.</param>
+    public static async Task<ConnectionsStage> OpenAsync(
+        int tenants, int connections, Action<EmulatorOptions>? change = null, Func<EmulatorClock, TimeProvider>? clock = null, PostgreSqlServer? server = null)
     {
         var options = new EmulatorOptions { Urls = "http://127.0.0.1:0", ExpiresIn = 3600 };
         change?.Invoke(options);
@@ -59,6 +66,12 @@ internal sealed class ConnectionsStage : IAsyncDisposable
 
         // Beside the program and not in the temporary folder, which is memory on some machines.
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}")).FullName;
+        if (server is not null)
+        {
+            var database = await server.CreateAsync($"portal_{Guid.NewGuid():N}");
+            await File.WriteAllTextAsync(Path.Combine(folder, PortalProcess.DatabaseFile), JsonSerializer.Serialize(new { Database = database }, Named));
+        }
+
         var time = clock?.Invoke(emulator.Services.GetRequiredService<EmulatorClock>()) ?? TimeProvider.System;
         var stage = new ConnectionsStage(folder, emulator, time);
         await stage.Process.Services.MigrateAsync(CancellationToken.None);

@@ -18,6 +18,9 @@ namespace Portal.Benchmarks.Connections;
 /// <summary>The portal's ways out, without its pages: what a worker has.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
+    /// <summary>In its folder, where the database is none of its files: how to reach it.</summary>
+    public const string DatabaseFile = "database.json";
+
     private readonly IHost host;
 
     public PortalProcess(string folder, string emulator, TimeProvider clock)
@@ -35,6 +38,7 @@ internal sealed class PortalProcess : IAsyncDisposable
             ["Mail:From"] = "portal@portal.example",
             ["Mail:Folder"] = Path.Combine(folder, "mail"),
         });
+        builder.Configuration.AddJsonFile(Path.Combine(folder, DatabaseFile), optional: true);
         builder.Services.AddSingleton(clock);
         builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync();
         host = builder.Build();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Benchmarks.Connections;
+using Portal.Benchmarks.Performance;
 using Portal.Domain.Ads;
 using Portal.Emulator;
 using Portal.Emulator.Bulk;
@@ -17,7 +18,8 @@ namespace Portal.Benchmarks.Life;
 
 /// <summary>
 /// Thirty days of accounts that people change, seen by a portal to which everything happens that may: outages, damaged files, an account
-/// that goes to another customer, restarts, kills. In the end it must hold what Microsoft shows. <c>SEED</c> in the environment sets another course.
+/// that goes to another customer, restarts, kills. In the end it must hold what Microsoft shows. <c>SEED</c> in the environment sets another
+/// course, <c>DATABASE=PostgreSQL</c> another database.
 /// </summary>
 internal static class LifeRun
 {
@@ -34,6 +36,8 @@ internal static class LifeRun
     public static async Task<Outcome> Measure(TextWriter output)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 1;
+        var onServer = string.Equals(Environment.GetEnvironmentVariable("DATABASE"), "PostgreSQL", StringComparison.OrdinalIgnoreCase);
+        await using var server = onServer ? await PostgreSqlServer.StartAsync() ?? throw new InvalidOperationException("PostgreSQL is not installed.") : null;
         var (options, shared) = (default(EmulatorOptions), default(EmulatorClock));
         await using var stage = await ConnectionsStage.OpenAsync(
             1,
@@ -44,7 +48,8 @@ internal static class LifeRun
                 (change.Scale.CampaignsPerAccount, change.Life) = (20, new LifeOptions { Enabled = true, ChangesPerDay = 12 });
                 options = change;
             },
-            clock => new SharedTime(shared = clock));
+            clock => new SharedTime(shared = clock),
+            server);
         var (emulated, clock) = (options ?? throw new InvalidOperationException("There are no options."), shared ?? throw new InvalidOperationException("The emulator has no clock."));
         var tenant = await ChooseAsync(stage);
         var dice = new Random(seed);
@@ -66,7 +71,7 @@ internal static class LifeRun
         var reports = await LifeComparison.OfReportsAsync(stage, tenant, Begin, now, output);
 
         var table = new Table(output);
-        table.Head($"{OfAccounts} accounts, seed {seed}", "days", "syncs", "kills", "restarts", "faults", "approved", "lost answers");
+        table.Head($"{OfAccounts} accounts, seed {seed}, {(onServer ? "PostgreSQL" : "SQLite")}", "days", "syncs", "kills", "restarts", "faults", "approved", "lost answers");
         table.Line("what happened", Days, course.Syncs, course.Kills, course.Restarts, course.Faults, course.Approved, course.Lost);
         table.Head("what is stored", "compared", "differing", "twice", "asked twice");
         table.Line($"rows of {Reports.All.Count} reports", reports.Rows, reports.Differing, reports.Twice, course.AskedTwice);

@@ -1,20 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Portal.Domain.Tenancy;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Tenancy;
-
-// Roles and databases cannot be parameters.
-#pragma warning disable RS0030
 
 namespace Portal.Benchmarks.Performance;
 
 /// <summary>The portal's own database, in a file or on a server, with one tenant, and a folder of its own that is gone afterwards.</summary>
 internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
-    private const string Owner = "portal_owner";
-    private const string User = "portal";
-
     private readonly ScopedMultiTenantContext<PortalTenant> tenant = new();
 
     private readonly PostgreSqlServer? server;
@@ -48,7 +41,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         if (server is not null)
         {
             var onServer = new DbContextOptionsBuilder<PostgreSqlPortalDb>();
-            onServer.UsePortalPostgreSql(server.As(User, name));
+            onServer.UsePortalPostgreSql(server.As(PostgreSqlServer.User, name));
             return new PostgreSqlPortalDb(onServer.Options, tenant);
         }
 
@@ -61,31 +54,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     {
         if (server is not null)
         {
-            await RunAsync($"DO $$ BEGIN CREATE ROLE {Owner} LOGIN; CREATE ROLE {User} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-            await RunAsync($"CREATE DATABASE {name} OWNER {Owner}");
-            await RunAsync($"CREATE DATABASE {name}_keys OWNER {Owner}");
-            var options = new DatabaseOptions
-            {
-                ConnectionString = server.As(User, name),
-                OwnerConnectionString = server.As(Owner, name),
-                KeysConnectionString = server.As(User, $"{name}_keys"),
-                KeysOwnerConnectionString = server.As(Owner, $"{name}_keys"),
-            };
-            await PostgreSqlSetUp.UpdateAsync(options, CancellationToken.None);
+            await PostgreSqlSetUp.UpdateAsync(await server.CreateAsync(name), CancellationToken.None);
             return;
         }
 
         await using var db = Open();
         await db.Database.MigrateAsync();
         await SqliteFence.RaiseAsync(db, CancellationToken.None);
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(server?.Connection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask DisposeAsync()

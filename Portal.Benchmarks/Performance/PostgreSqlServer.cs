@@ -1,11 +1,19 @@
 using System.Diagnostics;
 using Npgsql;
+using Portal.Infrastructure.Database;
+
+// Roles and databases cannot be parameters.
+#pragma warning disable RS0030
 
 namespace Portal.Benchmarks.Performance;
 
 /// <summary>A throw-away PostgreSQL by <c>eng/postgresql</c>, gone afterwards; null where it is not installed.</summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
+    /// <summary>The role the portal works under.</summary>
+    public const string User = "portal";
+    private const string Owner = "portal_owner";
+
     private readonly string script;
     private readonly string folder;
 
@@ -33,6 +41,22 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         return exit == 0 ? new(script, folder, connection.Trim()) : null;
     }
 
+    /// <summary>Makes the portal's two roles, and an empty database and key store for it.</summary>
+    public async Task<DatabaseOptions> CreateAsync(string name)
+    {
+        await ExecuteAsync($"DO $$ BEGIN CREATE ROLE {Owner} LOGIN; CREATE ROLE {User} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        await ExecuteAsync($"CREATE DATABASE {name} OWNER {Owner}");
+        await ExecuteAsync($"CREATE DATABASE {name}_keys OWNER {Owner}");
+        return new()
+        {
+            Provider = DatabaseProvider.PostgreSQL,
+            ConnectionString = As(User, name),
+            OwnerConnectionString = As(Owner, name),
+            KeysConnectionString = As(User, $"{name}_keys"),
+            KeysOwnerConnectionString = As(Owner, $"{name}_keys"),
+        };
+    }
+
     /// <summary>As <paramref name="user"/>, or its superuser, in <paramref name="database"/>.</summary>
     public string As(string? user, string database)
     {
@@ -46,6 +70,14 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await RunAsync(script, "stop", folder);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<(int Exit, string Output)> RunAsync(params string[] words)

@@ -59,6 +59,9 @@ public sealed class SyncSlice : ITenantOwned
     /// <summary>How often a slice is tried before it counts as failed; each try waits longer.</summary>
     public const int MostAttempts = 6;
 
+    /// <summary>Nothing is left alone for longer, whatever Microsoft asks for: what seems to be was noted by a clock that was set back since.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private const int ShortestToHalve = 8;
 
     private SyncSlice()
@@ -205,7 +208,8 @@ public sealed class SyncSlice : ITenantOwned
         }
 
         State = ReportRequestId is null ? SliceState.Waiting : SliceState.Submitted;
-        NextAt = now + (retryAfter ?? TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(3, Attempts - 1), 900)));
+        var wait = retryAfter ?? TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(3, Attempts - 1), 900));
+        NextAt = now + (wait < LongestWait ? wait : LongestWait);
     }
 
     public void Fail(string sentence, string? trackingId, DateTimeOffset now) =>

@@ -23,4 +23,16 @@ public enum BulkFlaw
 
     /// <summary>The archive holds no file.</summary>
     EmptyZip,
+
+    /// <summary>A page of HTML lies in the archive's place.</summary>
+    NoZip,
+
+    /// <summary>The text begins without its mark; nothing is wrong with it.</summary>
+    WithoutMark,
+
+    /// <summary>The status never says anything but InProgress.</summary>
+    StaysInProgress,
+
+    /// <summary>The status never says anything but a word that no documentation knows.</summary>
+    StaysUnknown,
 }

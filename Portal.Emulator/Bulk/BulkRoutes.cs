@@ -49,6 +49,7 @@ internal static class BulkRoutes
         var download = downloads.Find(call.User.Id, call.Text("RequestId"), call.Now);
         var percent = download.Poll();
         return percent < 100 ? Answer("InProgress", percent)
+            : download.IsUnknown ? Answer("AddedLater", percent)
             : download.Fails ? Answer("Failed", percent, null, (0, "InternalError", "An internal error has occurred."))
             : download.NeedsFullSync ? Answer("FailedFullSyncRequired", percent, null, (3603, "FullSyncRequired", "A full sync is required. Ask without a last sync time."))
             : Answer("Completed", percent, new Uri(call.Origin, downloads.Address(download, call.Now)).AbsoluteUri);

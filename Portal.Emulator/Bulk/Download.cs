@@ -24,6 +24,8 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
 
     public bool Fails => flaw == BulkFlaw.Fails;
 
+    public bool IsUnknown => flaw == BulkFlaw.StaysUnknown;
+
     public bool NeedsFullSync => flaw == BulkFlaw.FullSyncRequired && plan.Since is not null;
 
     public string FileName => StorageId.ToString("N") + Ending;
@@ -35,8 +37,8 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
     {
         lock (gate)
         {
-            isPending = polls < options.Polls;
-            return isPending ? polls++ * 100 / options.Polls : 100;
+            isPending = polls < options.Polls || flaw == BulkFlaw.StaysInProgress;
+            return isPending ? Math.Min(99, polls++ * 100 / Math.Max(1, options.Polls)) : 100;
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
         lock (gate)
         {
             return file ??= StoredFile.Make(
-                folder, FileName, SubmittedAt, stream => BulkFile.Write(plan, stream, Id, options, flaw), flaw == BulkFlaw.TruncatedZip) with
+                folder, FileName, SubmittedAt, Write, flaw == BulkFlaw.TruncatedZip) with
             {
                 ContentType = plan.IsGZip ? "application/gzip" : "application/zip",
             };
@@ -53,4 +55,17 @@ internal sealed class Download(string id, long userId, DownloadPlan plan, BulkOp
     }
 
     public void Forget() => file?.Forget();
+
+    private void Write(FileStream stream)
+    {
+        BulkFile.Write(plan, stream, Id, options, flaw);
+        if (flaw == BulkFlaw.NoZip)
+        {
+            Spoiling.ReplaceByPage(stream);
+        }
+        else if (flaw == BulkFlaw.WithoutMark)
+        {
+            Spoiling.Rewrite(stream, text => text.TrimStart('\uFEFF'));
+        }
+    }
 }

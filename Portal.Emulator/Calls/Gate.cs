@@ -7,7 +7,7 @@ using Portal.Emulator.World;
 namespace Portal.Emulator.Calls;
 
 /// <summary>Lets a request through to an operation, or throws the fault with which the API refuses it.</summary>
-internal sealed class Gate(Directory directory, Grants grants, EmulatorClock clock, EmulatorOptions options)
+internal sealed class Gate(Directory directory, Grants grants, DeveloperTokens developerTokens, EmulatorClock clock, EmulatorOptions options)
 {
     public async Task<Call> AdmitAsync(HttpRequest request, Service service, bool writes, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ internal sealed class Gate(Directory directory, Grants grants, EmulatorClock clo
                 : Fault.Generic(116, "MissingHeader", "The required header DeveloperToken is missing.");
         }
 
-        if (!options.AcceptedDeveloperTokens.Contains(token))
+        if (!developerTokens.Accepted.Contains(token))
         {
             throw Fault.InvalidCredentials();
         }

@@ -11,6 +11,27 @@ public enum ReportFlaw
 
     /// <summary>The file lacks its last third.</summary>
     TruncatedZip,
+
+    /// <summary>The text ends within a row, though the archive is whole.</summary>
+    HalfFile,
+
+    /// <summary>The archive holds no file.</summary>
+    EmptyZip,
+
+    /// <summary>A page of HTML lies in the archive's place.</summary>
+    NoZip,
+
+    /// <summary>A column that was asked for is called otherwise.</summary>
+    OtherColumn,
+
+    /// <summary>The text begins without its mark; nothing is wrong with it.</summary>
+    WithoutMark,
+
+    /// <summary>Polling never says anything but Pending.</summary>
+    StaysPending,
+
+    /// <summary>Polling never says anything but a word that no documentation knows.</summary>
+    StaysUnknown,
 }
 
 /// <summary>A report somebody asked for. Its file is made at the first download and then kept, so that every download is the same.</summary>
@@ -36,6 +57,8 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
 
     public bool Fails => flaw == ReportFlaw.Fails;
 
+    public bool IsUnknown => flaw == ReportFlaw.StaysUnknown;
+
     public bool HasRows => hasRows ??= plan.Rows().Any();
 
     /// <summary>Pending for the first <paramref name="pending"/> polls.</summary>
@@ -43,7 +66,7 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
     {
         lock (gate)
         {
-            return IsPending = polls++ < pending;
+            return IsPending = polls++ < pending || flaw == ReportFlaw.StaysPending;
         }
     }
 
@@ -59,5 +82,33 @@ internal sealed class Report(string id, Guid storageId, long userId, ReportPlan 
 
     private StoredFile Build() => StoredFile.Make(
         folder, $"{StorageId:N}.zip", SubmittedAt,
-        stream => ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0), flaw == ReportFlaw.TruncatedZip);
+        stream =>
+        {
+            ReportFile.Write(plan, stream, Id.Split('_')[0], flaw == ReportFlaw.WrongRowCount ? 7 : 0);
+            Spoil(stream);
+        },
+        flaw == ReportFlaw.TruncatedZip);
+
+    private void Spoil(FileStream stream)
+    {
+        switch (flaw)
+        {
+            case ReportFlaw.HalfFile:
+                Spoiling.Rewrite(stream, text => text[..(text.Length * 2 / 3)]);
+                break;
+            case ReportFlaw.EmptyZip:
+                Spoiling.Rewrite(stream, _ => null);
+                break;
+            case ReportFlaw.NoZip:
+                Spoiling.ReplaceByPage(stream);
+                break;
+            case ReportFlaw.OtherColumn:
+                Spoiling.Rewrite(stream, text => text.Replace("\"Impressions\"", "\"Views\"", StringComparison.Ordinal).Replace("\"ImpressionSharePercent\"", "\"ViewSharePercent\"", StringComparison.Ordinal)
+                    .Replace("\"ConversionsQualified\"", "\"Conversions2\"", StringComparison.Ordinal));
+                break;
+            case ReportFlaw.WithoutMark:
+                Spoiling.Rewrite(stream, text => text.TrimStart('\uFEFF'));
+                break;
+        }
+    }
 }

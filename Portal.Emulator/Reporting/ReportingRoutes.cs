@@ -29,7 +29,7 @@ public static class ReportingRoutes
     private static JsonObject Status(Reports reports, Call call, int pendingPolls, IHttpContextAccessor current)
     {
         var report = reports.Find(call.User.Id, call.Text("ReportRequestId"), call.Now);
-        var status = report.Poll(pendingPolls) ? "Pending" : report.Fails ? "Error" : "Success";
+        var status = report.Poll(pendingPolls) ? "Pending" : report.IsUnknown ? "AddedLater" : report.Fails ? "Error" : "Success";
         var request = current.HttpContext!.Request;
         return new JsonObject
         {

@@ -8,7 +8,7 @@ internal sealed record StoredFile(string Path, byte[] Md5, DateTimeOffset MadeAt
     public string ContentType { get; init; } = "application/zip";
 
     /// <summary>Makes a file in <paramref name="folder"/>, and cuts its last third off when <paramref name="isTruncated"/>.</summary>
-    public static StoredFile Make(string folder, string name, DateTimeOffset now, Action<Stream> write, bool isTruncated = false)
+    public static StoredFile Make(string folder, string name, DateTimeOffset now, Action<FileStream> write, bool isTruncated = false)
     {
         System.IO.Directory.CreateDirectory(folder);
         var path = System.IO.Path.Combine(folder, name);

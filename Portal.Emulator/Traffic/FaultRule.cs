@@ -15,11 +15,17 @@ public enum FaultKind
     /// <summary>The answer announces its full length and breaks off in the middle.</summary>
     Truncate,
 
+    /// <summary>The answer announces its full length, and after its first half nothing more comes until the caller gives up.</summary>
+    Stall,
+
     /// <summary>500 with fault code 0.</summary>
     InternalError,
 
     /// <summary>503, or <see cref="FaultRule.Status"/>, with a page of HTML as gateways send it.</summary>
     Html,
+
+    /// <summary>404, or <see cref="FaultRule.Status"/>, with the page that a server shows which has no such service, as the old SOAP addresses will.</summary>
+    NotFound,
 
     /// <summary>429; with <see cref="FaultRule.RetryAfter"/> when one is given.</summary>
     TooManyRequests,
@@ -47,6 +53,12 @@ public enum FaultKind
 
     /// <summary>Empty lists come as null.</summary>
     NullLists,
+
+    /// <summary>The answer is not compressed, whatever the caller would take.</summary>
+    Uncompressed,
+
+    /// <summary>The answer is called plain text, whatever it is.</summary>
+    WrongType,
 }
 
 /// <summary>A fault to inject, where, and how often.</summary>

@@ -10,6 +10,8 @@ internal static class Striking
     private const string GatewayPage =
         "<html><head><title>Service Unavailable</title></head><body><h2>Service Unavailable</h2><hr><p>HTTP Error. The service is unavailable.</p></body></html>";
 
+    private const string NoServicePage = "<html><head><title>404 - File or directory not found.</title></head><body><h2>Endpoint not found.</h2></body></html>";
+
     public static async Task ApplyAsync(HttpContext context, FaultRule rule, RequestDelegate next, EmulatorOptions options)
     {
         switch (rule.Kind)
@@ -26,6 +28,14 @@ internal static class Striking
                 break;
             case FaultKind.Truncate:
                 await TruncateAsync(context, next);
+                break;
+            case FaultKind.Stall:
+                await TruncateAsync(context, next);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await HangAsync(context);
+                break;
+            case FaultKind.NotFound:
+                await AnswerAsync(context, rule.Status ?? StatusCodes.Status404NotFound, rule, NoServicePage);
                 break;
             case FaultKind.Html:
                 await AnswerAsync(context, rule.Status ?? StatusCodes.Status503ServiceUnavailable, rule, GatewayPage);
@@ -47,6 +57,18 @@ internal static class Striking
                 break;
             case FaultKind.UnknownProperty or FaultKind.UnknownEnum or FaultKind.NullLists:
                 await Rewriting.ApplyAsync(context, rule.Kind, next);
+                break;
+            case FaultKind.Uncompressed:
+                context.Request.Headers.AcceptEncoding = default;
+                await next(context);
+                break;
+            case FaultKind.WrongType:
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.ContentType = MediaTypeNames.Text.Plain;
+                    return Task.CompletedTask;
+                });
+                await next(context);
                 break;
             case FaultKind.NoRefreshToken or FaultKind.ExpiresInAsText:
                 context.Features.Set(rule);

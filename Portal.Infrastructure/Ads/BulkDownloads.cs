@@ -48,14 +48,14 @@ internal sealed class BulkDownloads(AdsCalls calls)
         var answer = (await calls.SendAsync<DownloadStatusAnswer>(Status, access, new DownloadStatusBody(requestId), ct)).Body;
         return answer switch
         {
-            { RequestStatus: "InProgress" } => new ReportStatus(ReportProgress.Pending, null),
             { RequestStatus: "Completed" } when Uri.TryCreate(answer.ResultFileUrl, UriKind.Absolute, out var address) => new ReportStatus(ReportProgress.Ready, address),
             { RequestStatus: "FailedFullSyncRequired" } => new ReportStatus(ReportProgress.FullSyncNeeded, null),
             _ when answer.Errors.Present().Any(error => FaultClasses.Of(AdsService.Bulk, error.Code, 200).Fault == AdsFault.FullSyncNeeded) =>
                 new ReportStatus(ReportProgress.FullSyncNeeded, null),
+            { RequestStatus: "Failed" or "Completed" } => new ReportStatus(ReportProgress.Failed, null),
 
-            // As with reports: a word that is not known counts as failed, not as pending.
-            _ => new ReportStatus(ReportProgress.Failed, null),
+            // InProgress, or, as with reports, a word that is not known.
+            _ => new ReportStatus(ReportProgress.Pending, null),
         };
     }
 }

@@ -61,6 +61,7 @@ internal sealed class Gate(TimeProvider clock)
     private int inside;
     private int generation;
     private DateTimeOffset heldUntil;
+    private TimeSpan heldFor;
 
     public int Limit => (int)limit;
 
@@ -71,7 +72,7 @@ internal sealed class Gate(TimeProvider clock)
         Waiting waiting;
         lock (gate)
         {
-            var held = heldUntil - clock.GetUtcNow();
+            var held = Held();
             if (held > (isUrgent ? Patience * 3 : Patience))
             {
                 throw Later(held);
@@ -100,7 +101,7 @@ internal sealed class Gate(TimeProvider clock)
             if (hold is { } pause)
             {
                 var until = clock.GetUtcNow() + pause;
-                heldUntil = until > heldUntil ? until : heldUntil;
+                (heldUntil, heldFor) = until > heldUntil ? (until, pause) : (heldUntil, heldFor);
                 if (entered == generation)
                 {
                     limit = Math.Max(1, limit / 2);
@@ -122,13 +123,21 @@ internal sealed class Gate(TimeProvider clock)
         TimeSpan held;
         lock (gate)
         {
-            held = heldUntil - clock.GetUtcNow();
+            held = Held();
         }
 
         // Nobody leaves during a hold, so nobody else would let the first ones in.
         using var end = held > TimeSpan.Zero ? clock.CreateTimer(_ => Open(), null, held, Timeout.InfiniteTimeSpan) : null;
         await using var stop = ct.Register(() => Cancel(waiting, ct));
         return await waiting.Entry.Task;
+    }
+
+    /// <summary>For how long nobody may call: no longer than Microsoft asked for, though the clock was set back since.</summary>
+    private TimeSpan Held()
+    {
+        var now = clock.GetUtcNow();
+        heldUntil = heldUntil > now + heldFor ? now + heldFor : heldUntil;
+        return heldUntil - now;
     }
 
     private bool MayEnter(bool isUrgent) => isUrgent ? inside < Limit + Reserved : inside < Limit && urgent.Count == 0 && patient.Count == 0;
@@ -143,7 +152,7 @@ internal sealed class Gate(TimeProvider clock)
 
     private void LetIn()
     {
-        if (heldUntil > clock.GetUtcNow())
+        if (Held() > TimeSpan.Zero)
         {
             return;
         }

@@ -33,12 +33,14 @@ internal sealed class Reporting(AdsCalls calls)
         var answer = (await calls.SendAsync<PollReportAnswer>(Poll, access, new PollReportBody(reportRequestId), ct)).Body.ReportRequestStatus;
         return answer switch
         {
-            { Status: "Pending" } => new ReportStatus(ReportProgress.Pending, null),
+            { Status: "Error" } => new ReportStatus(ReportProgress.Failed, null),
             { Status: "Success", ReportDownloadUrl: null or "" } => new ReportStatus(ReportProgress.Empty, null),
             { Status: "Success" } when Uri.TryCreate(answer.ReportDownloadUrl, UriKind.Absolute, out var address) => new ReportStatus(ReportProgress.Ready, address),
 
-            // A word that is not known counts as failed, not as pending: waiting for it could go on for ever.
-            _ => new ReportStatus(ReportProgress.Failed, null),
+            { Status: "Success" } => new ReportStatus(ReportProgress.Failed, null),
+
+            // Pending, or a word that is not known: perhaps a new one on the way to Success. Whoever waits has a limit to it.
+            _ => new ReportStatus(ReportProgress.Pending, null),
         };
     }
 

@@ -81,7 +81,7 @@ public sealed class EntitySlices(PortalDb db, IAdsApi ads, EntityIngest ingest, 
         var status = await ads.PollEntitiesAsync(account.Access, id, ct);
         switch (status.Progress)
         {
-            case ReportProgress.Pending when clock.GetUtcNow() - slice.SubmittedAt <= Patience:
+            case ReportProgress.Pending when (clock.GetUtcNow() - slice.SubmittedAt)?.Duration() <= Patience:
                 slice.StillPending(clock.GetUtcNow());
                 break;
             case ReportProgress.Ready when state.Ready(id):

@@ -17,10 +17,10 @@ public sealed class NextSlice(PortalDb db)
     /// </summary>
     public async Task<SyncSlice?> DueAsync(AdsId<AdsAccount> account, DateTimeOffset now, CancellationToken ct)
     {
-        var open = Open(account);
+        var (open, never) = (Open(account), now + SyncSlice.LongestWait);
         var atMicrosoft = await open.Where(slice => slice.Kind > SliceKind.Reports && slice.ReportRequestId != null).OrderBy(slice => slice.Purpose).Select(slice => (SyncPurpose?)slice.Purpose).FirstOrDefaultAsync(ct);
         return await open
-            .Where(slice => slice.NextAt == null || slice.NextAt <= now)
+            .Where(slice => slice.NextAt == null || slice.NextAt <= now || slice.NextAt > never)
             .Where(slice => slice.Kind < SliceKind.Reports || slice.ReportRequestId != null || atMicrosoft == null || slice.Purpose < atMicrosoft)
             .OrderBy(slice => slice.Purpose)
             .ThenBy(slice => slice.Id)

@@ -57,7 +57,9 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
     private async Task WaitAsync(SyncSlice slice, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (now - slice.SubmittedAt > Patience)
+
+        // As long before as after: a clock that was set back says nothing of how long it took.
+        if ((now - slice.SubmittedAt)?.Duration() > Patience)
         {
             // Perhaps it is too much at once.
             db.SyncSlices.AddRange(slice.Halve(now) is { } older ? [older] : []);

@@ -19,11 +19,15 @@ public sealed class StalledAccounts(PortalDb db, RunEnd end, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var before = now - After;
+
+        // What will have moved only then was noted by a clock that was set back since.
+        var never = now + SyncSlice.LongestWait;
         await CloseAsync(before, ct);
         var open = db.SyncSlices.Where(slice => slice.EndedAt == null && (only == null || slice.RunId == only));
         var quiet = await open
             .GroupBy(slice => new { slice.RunId, slice.AccountId })
-            .Where(slices => slices.Max(slice => slice.MovedAt) < before && (slices.Max(slice => slice.NextAt) == null || slices.Max(slice => slice.NextAt) < before))
+            .Where(slices => (slices.Max(slice => slice.MovedAt) < before && (slices.Max(slice => slice.NextAt) == null || slices.Max(slice => slice.NextAt) < before))
+                || slices.Max(slice => slice.MovedAt) > never)
             .Select(slices => slices.Key)
             .ToListAsync(ct);
         var held = await db.AdsAccounts.Where(account => account.LeaseUntil > now).Select(account => account.AccountId).ToListAsync(ct);

@@ -90,6 +90,35 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Another_developer_token_takes_the_place_of_one_that_is_withdrawn_until_the_reset()
+    {
+        await using var emulator = await StartAsync();
+        var tokens = await emulator.SignInAsync(Maria);
+
+        using var withdrawn = await emulator.Http.PutAsJsonAsync("/__emulator/developer-tokens", new { Accepted = new[] { "ANOTHERTOKEN02" } }, Ct);
+        using var refused = await emulator.CallAsync(WhoAmI, new { }, tokens);
+        using var none = await emulator.Http.PutAsJsonAsync("/__emulator/developer-tokens", new { Accepted = Array.Empty<string>() }, Ct);
+        using var reset = await PostAsync(emulator, "/reset", new { });
+        using var taken = await emulator.CallAsync(WhoAmI, new { }, await emulator.SignInAsync(Maria));
+
+        Assert.Equal(105, (await EmulatorFixture.JsonAsync(refused))["Errors"]![0]!["Code"]!.GetValue<int>());
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (none.StatusCode, taken.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("/reports/flaws", "NoZip", HttpStatusCode.OK)]
+    [InlineData("/bulk/flaws", "StaysUnknown", HttpStatusCode.OK)]
+    [InlineData("/reports/flaws", "Earthquake", HttpStatusCode.BadRequest)]
+    public async Task Reports_and_files_can_be_asked_to_come_out_wrong(string path, string kind, HttpStatusCode status)
+    {
+        await using var emulator = await StartAsync();
+
+        using var answer = await PostAsync(emulator, path, new { Kind = kind, Times = 2 });
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_request_log_is_counted_filtered_and_cleared()
     {
         await using var emulator = await StartAsync();

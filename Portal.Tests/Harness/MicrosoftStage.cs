@@ -10,6 +10,7 @@ using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Emulator;
 using Portal.Emulator.Bulk;
+using Portal.Emulator.Calls;
 using Portal.Emulator.OAuth;
 using Portal.Emulator.Reporting;
 using Portal.Emulator.Traffic;
@@ -38,7 +39,11 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     private readonly List<IHost> hosts = [];
     private readonly TestDatabase database;
 
-    private MicrosoftStage(WebApplication emulator) => (this.emulator, database) = (emulator, new TestDatabase(folder));
+    private MicrosoftStage(WebApplication emulator)
+    {
+        (this.emulator, database) = (emulator, new TestDatabase(folder));
+        Time = new(Clock);
+    }
 
     public TestDatabase Database => database;
 
@@ -50,6 +55,14 @@ internal sealed class MicrosoftStage : IAsyncDisposable
     public RequestLog Log => emulator.Services.GetRequiredService<RequestLog>();
 
     public EmulatorClock Clock => emulator.Services.GetRequiredService<EmulatorClock>();
+
+    /// <summary>The portal's time: the emulator's, unless a test sets them apart.</summary>
+    public SwiftClock Time { get; }
+
+    /// <summary>How the emulator behaves.</summary>
+    public EmulatorOptions Emulated => emulator.Services.GetRequiredService<EmulatorOptions>();
+
+    public DeveloperTokens DeveloperTokens => emulator.Services.GetRequiredService<DeveloperTokens>();
 
     public Reports Reports => emulator.Services.GetRequiredService<Reports>();
 
@@ -101,11 +114,20 @@ internal sealed class MicrosoftStage : IAsyncDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = System.IO.Directory.CreateDirectory(folder).FullName, EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
-        builder.Services.AddSingleton<TimeProvider>(new SwiftClock(Clock));
+        builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddTelemetry(builder.Configuration).AddDatabase(builder.Configuration).AddTenancy().AddNotifications().AddAdsConnections().AddIncidents().AddAds().AddPerformance().AddSync().AddJobs(builder.Configuration);
         var host = builder.Build();
         hosts.Add(host);
         return host;
+    }
+
+    /// <summary>The process ends, and another one with other settings does its work from here on.</summary>
+    public void Restart(params (string Name, string? Value)[] settings)
+    {
+        var ended = hosts[0];
+        hosts[0] = AnotherProcess(settings);
+        hosts.RemoveAt(hosts.Count - 1);
+        ended.Dispose();
     }
 
     /// <summary>Does something in a scope of the tenant, as a page or a job would.</summary>

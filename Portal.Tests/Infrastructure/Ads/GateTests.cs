@@ -41,6 +41,21 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_hold_does_not_grow_with_a_clock_that_is_set_back()
+    {
+        var portal = new SwiftClock(clock) { Ahead = TimeSpan.FromDays(1) };
+        var gate = new Gate(portal);
+        gate.Leave(await gate.EnterAsync(false, CancellationToken.None), Hold, succeeded: false);
+
+        portal.Ahead = default;
+
+        var fault = await Assert.ThrowsAsync<AdsApiException>(() => gate.EnterAsync(false, CancellationToken.None));
+        Assert.Equal(Hold, fault.RetryAfter);
+        clock.Advance(Hold);
+        await gate.EnterAsync(false, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_call_that_a_person_waits_for_has_a_place_when_all_are_taken_and_overtakes_those_that_wait()
     {
         var gate = new Gate(clock);

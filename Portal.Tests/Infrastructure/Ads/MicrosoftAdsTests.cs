@@ -73,6 +73,7 @@ public sealed class MicrosoftAdsTests
     }
 
     [Fact]
+    [EndsInTheRightData("partial errors")]
     public async Task Of_an_update_each_item_has_its_own_outcome()
     {
         await using var stage = await MicrosoftStage.OpenAsync();

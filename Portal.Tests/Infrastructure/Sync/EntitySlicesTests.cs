@@ -183,6 +183,7 @@ public sealed class EntitySlicesTests : IAsyncLifetime
     }
 
     [Theory]
+    [EndsInTheRightData]
     [InlineData(3603)]
     [InlineData(3208)]
     [InlineData(3209)]
@@ -197,6 +198,7 @@ public sealed class EntitySlicesTests : IAsyncLifetime
         Assert.Equal((SliceState.Done, 0), (slice.State, slice.Attempts));
         Assert.Equal(3, stage.Log.Count("DownloadByAccountIds"));
         Assert.Null(Asked(1));
+        Assert.Equal(stage.Shown(account), await stage.StoredAsync(account));
     }
 
     [Fact]
@@ -212,6 +214,7 @@ public sealed class EntitySlicesTests : IAsyncLifetime
     }
 
     [Fact]
+    [EndsInTheRightData(3207)]
     public async Task An_account_that_is_too_big_is_read_by_campaigns_in_portions_that_fit()
     {
         var keywords = stage.TreeOf(account).Campaigns.Where(one => !one.IsDeleted).Max(one => one.AdGroups.Sum(group => group.Keywords.Count));

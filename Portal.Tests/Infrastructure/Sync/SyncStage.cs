@@ -67,7 +67,7 @@ internal static class SyncStage
     {
         while (await stage.AdvanceAsync(run, account, tenant: tenant) is { } next)
         {
-            stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Clock.GetUtcNow()).Ticks)));
+            stage.Clock.Advance(TimeSpan.FromTicks(Math.Max(0, (next - stage.Time.GetUtcNow()).Ticks)));
         }
     }
 
