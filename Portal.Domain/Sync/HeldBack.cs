@@ -11,7 +11,7 @@ namespace Portal.Domain.Sync;
 public sealed record Loss(EntityKind Kind, int Had, int Removed, IReadOnlyList<string> Names)
 {
     /// <summary>Fewer are what one person clears away in one sitting, whatever part of a small account that is.</summary>
-    public const int FewestRemoved = 50;
+    private const int FewestRemoved = 10;
 
     /// <summary>More than a fifth: nobody does that on an ordinary day, but a broken file may look like it.</summary>
     public bool IsMuch => Removed >= FewestRemoved && Removed * 5L > Had && Kind != EntityKind.Raw;
