@@ -1,4 +1,3 @@
-
 namespace Portal.Infrastructure.Ads;
 
 /// <summary>Lets a call wait for a place, keeps the place until the whole answer is here, and lets the gate learn from the answer.</summary>
