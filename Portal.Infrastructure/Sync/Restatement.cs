@@ -22,6 +22,14 @@ public sealed class Restatement(PortalDb db, TimeProvider clock)
     public async Task RunAsync(AdsAccount account, string zone, string currency, CancellationToken ct)
     {
         var id = account.AccountId;
+
+        // First, so that nobody stores any more what was asked for before (SyncSlice.ReportRequestId is a concurrency token).
+        await db.SyncSlices
+            .Where(slice => slice.AccountId == id && slice.EndedAt == null && slice.Kind > SliceKind.Reports && slice.ReportRequestId != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(slice => slice.ReportRequestId, (string?)null).SetProperty(slice => slice.State, SliceState.Waiting)
+                    .SetProperty(slice => slice.SubmittedAt, (DateTimeOffset?)null).SetProperty(slice => slice.NextAt, (DateTimeOffset?)null),
+                ct);
         if (currency != account.CurrencyCode)
         {
             // Amounts of two currencies would be summed up until all of them were read again.

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Sync;
@@ -81,6 +82,10 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
         catch (AdsApiException fault)
         {
             await faults.NoteAsync(slice, fault, ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The report was taken back while this step had it in hand (see Restatement). Nothing was stored, and the slice is read anew.
         }
         catch (Exception fault) when (fault is ReportRefusedException or IOException or HttpRequestException && !ct.IsCancellationRequested)
         {

@@ -30,6 +30,7 @@ internal sealed class SyncSliceConfiguration : IEntityTypeConfiguration<SyncSlic
         builder.HasKey(slice => new { slice.TenantId, slice.Id });
         builder.Ignore(slice => slice.Period).Ignore(slice => slice.Report).Ignore(slice => slice.HasMoved);
         builder.Property(slice => slice.Purpose).HasDefaultValue(SyncPurpose.Current).HasSentinel(SyncPurpose.Current);
+        builder.Property(slice => slice.ReportRequestId).IsConcurrencyToken();
         builder.HasIndex(slice => new { slice.TenantId, slice.RunId, slice.AccountId });
         builder.HasIndex(slice => new { slice.TenantId, slice.AccountId, slice.Purpose, slice.Id }).HasFilter(Open).HasDatabaseName("IX_SyncSlices_OpenOfAccount");
         builder.HasIndex(slice => new { slice.TenantId, slice.RunId }).HasFilter(Open).HasDatabaseName("IX_SyncSlices_OpenOfRun");

@@ -5,6 +5,7 @@ using Portal.Domain.Connections;
 using Portal.Domain.Sync;
 using Portal.Emulator.World.Performance;
 using Portal.Infrastructure.Connections;
+using Portal.Infrastructure.Sync;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Sync;
@@ -76,6 +77,41 @@ public sealed class RestatementTests
         Assert.Equal(became, (await AccountAsync(stage)).CurrencyCode);
         Assert.Equal(0, await stage.QueryAsync(async db => await db.AccountDays.CountAsync() + await db.KeywordDays.CountAsync() + await db.AccountHours.CountAsync() + await db.DayMarks.CountAsync()));
         Assert.Contains($"from {accounts[0].CurrencyCode} to {became}", Assert.Single(await EntriesAsync(stage)), StringComparison.Ordinal);
+        await stage.SyncAsync();
+        await AssertSameAsync(stage, await AccountAsync(stage));
+    }
+
+    [Fact]
+    public async Task A_report_that_was_asked_for_before_the_change_is_not_stored_after_it_even_by_a_step_that_has_it_in_hand()
+    {
+        var (stage, accounts) = await SyncStage.OpenAsync(change: options => options.ReportPolls = 0);
+        await using var _ = stage;
+        await stage.SyncAsync();
+        var became = accounts[0].CurrencyCode == "GBP" ? "EUR" : "GBP";
+
+        await stage.InTenantAsync(async services =>
+        {
+            // The report is ready at Microsoft when the account's currency changes, and another process notices that first.
+            var started = await services.GetRequiredService<StartSync>().RunAsync(SyncTrigger.Person, null, CancellationToken.None);
+            var db = services.GetRequiredService<Portal.Infrastructure.Database.PortalDb>();
+            var slices = services.GetRequiredService<ReportSlices>();
+            var account = await db.AdsAccounts.SingleAsync(one => one.IsChosen);
+            var slice = await db.SyncSlices.FirstAsync(one => one.RunId == started.Run && one.Kind == SliceKind.CampaignReport);
+            await slices.AdvanceAsync(slice, account, CancellationToken.None);
+            Assert.NotNull(slice.ReportRequestId);
+            Change(stage, accounts[0], null, became);
+            await LookAsync(stage, accounts[0].ConnectionId);
+
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slices.AdvanceAsync(slice, account, CancellationToken.None));
+            return 0;
+        });
+
+        Assert.Equal(0, await stage.QueryAsync(async db => await db.CampaignDays.CountAsync() + await db.DayMarks.CountAsync()));
+        Assert.All(await stage.QueryAsync(db => db.SyncSlices.AsNoTracking().Where(slice => slice.EndedAt == null).ToListAsync()), slice => Assert.Null(slice.ReportRequestId));
+
+        // The run that was under way is taken up and reads its few days; the next one all that were forgotten.
+        stage.Clock.Advance(TimeSpan.FromMinutes(20));
+        await stage.SyncAsync();
         await stage.SyncAsync();
         await AssertSameAsync(stage, await AccountAsync(stage));
     }
