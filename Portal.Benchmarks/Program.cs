@@ -13,6 +13,7 @@ NamedRun[] runs =
     new("recurring", "Ten thousand recurring jobs, all due or all unchanged, on our storage against Hangfire.InMemory.", RecurringRun.Measure),
     new("ingest", "A keyword report of a million rows, download to commit, against the sqlite3 shell importing the same rows, and COPY on PostgreSQL.", IngestRun.Measure),
     new("memory", "The memory that a report of four million rows takes, of keywords and of search terms.", MemoryRun.Measure),
+    new("month", "A month of 10,000 campaigns at ten grains, and where the time of each goes.", MonthRun.Measure),
     new("single-flight", "4 processes with 50 tasks each ask for one connection's token at its expiry: exchanges at the emulator.", SingleFlightRun.Measure),
     new("tokens", "A background call for a token that needs no refresh: from memory, and from the database.", TokensRun.Measure),
     new("kills", "Processes are killed while they refresh: how long until every connection is well again.", KillsRun.Measure),

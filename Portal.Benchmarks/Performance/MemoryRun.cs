@@ -29,10 +29,10 @@ internal static class MemoryRun
         await using var server = await IngestRun.ServeAsync(zip);
 
         var idle = WorkingSet().Now / Megabyte;
-        var taken = await IngestRun.IngestAsync(database, sample, new Uri(server.Urls.Single()));
+        var taken = await IngestRun.IngestAsync(database, sample.Target, new Uri(server.Urls.Single()));
         var peak = WorkingSet().Peak / Megabyte;
         await IngestRun.CheckAsync(database, sample);
-        table.Line(name, sample.Rows / taken.Whole.TotalSeconds, taken.Writing.TotalSeconds, idle, peak, peak - idle);
+        table.Line(name, sample.Rows / taken.Whole.TotalSeconds, taken.Others.TotalSeconds, idle, peak, peak - idle);
         return Outcome.AtMost(MostMegabytes, peak - idle);
     }
 

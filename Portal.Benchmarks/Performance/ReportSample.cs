@@ -25,22 +25,27 @@ internal sealed class ReportSample(int days, int adGroups, int keywordsEach, boo
 
     public void WriteZip(string path)
     {
+        string[] terms = hasTerms ? ["SearchQuery", "DeliveredMatchType", "CampaignType"] : [];
+        WriteZip(path, Target, Rows, ["TimePeriod", "AccountId", "CampaignId", "AdGroupId", "KeywordId", "Impressions", "Clicks", "Spend", "ConversionsQualified", "Revenue", .. terms], WriteRows);
+    }
+
+    public static void WriteZip(string path, ReportTarget target, int rows, IEnumerable<string> columns, Action<StreamWriter> writeRows)
+    {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         using var entry = zip.CreateEntry("488263711979.csv", CompressionLevel.Fastest).Open();
         using var text = new StreamWriter(entry, new System.Text.UTF8Encoding(true)) { NewLine = "\r\n" };
-        text.WriteLine("\"Report Name: keywords\"");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"Report Time: {First:M/d/yyyy},{Target.Period.To:M/d/yyyy}\""));
+        text.WriteLine($"\"Report Name: {target.Report}\"");
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"Report Time: {target.Period.From:M/d/yyyy},{target.Period.To:M/d/yyyy}\""));
         text.WriteLine("\"Time Zone: (GMT+01:00) Brussels, Copenhagen, Madrid, Paris\"");
         text.WriteLine("\"Last Completed Available Day: 11/20/2026 7:35:00 AM (GMT)\"");
         text.WriteLine("\"Last Completed Available Hour: 11/20/2026 7:35:00 AM (GMT)\"");
         text.WriteLine("\"Report Aggregation: Daily\"");
         text.WriteLine("\"Report Filter: \"");
         text.WriteLine("\"Potential Incomplete Data: false\"");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"Rows: {Rows}\""));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"Rows: {rows}\""));
         text.WriteLine();
-        var terms = hasTerms ? ",\"SearchQuery\",\"DeliveredMatchType\",\"CampaignType\"" : "";
-        text.WriteLine($"\"TimePeriod\",\"AccountId\",\"CampaignId\",\"AdGroupId\",\"KeywordId\",\"Impressions\",\"Clicks\",\"Spend\",\"ConversionsQualified\",\"Revenue\"{terms}");
-        WriteRows(text);
+        text.WriteLine(string.Join(',', columns.Select(column => $"\"{column}\"")));
+        writeRows(text);
         text.WriteLine();
         text.WriteLine("\"©2026 Microsoft Corporation. All rights reserved. \"");
     }

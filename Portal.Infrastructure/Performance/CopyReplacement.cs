@@ -21,15 +21,26 @@ internal sealed class CopyReplacement(PortalDb db, ReportTarget target)
     {
         await db.Database.ExecuteSqlRawAsync($"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {Columns("")} FROM {Table} LIMIT 0", ct);
         Copy(rows, ct);
+        return await HasAnyAsync(ct) ? await ReplaceAsync(ct) : new(await RunAsync(Insert, ct), 0, 0);
+    }
+
+    private async Task<Replaced> ReplaceAsync(CancellationToken ct)
+    {
         await db.Database.ExecuteSqlRawAsync("ANALYZE incoming", ct);
 
         // A table that was filled a moment ago has no statistics yet: taken for empty, it would be compared with each incoming row by row.
         await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_nestloop = off", ct);
         var removed = await RunAsync($"DELETE FROM {Table} old WHERE {Slice} AND NOT EXISTS (SELECT FROM incoming new WHERE {SameKey})", ct);
         var changed = await RunAsync($"UPDATE {Table} old SET {Set} FROM incoming new WHERE {Slice} AND {SameKey} AND ({List(table.Values, "old.")}) IS DISTINCT FROM ({List(table.Values, "new.")})", ct);
-        var added = await RunAsync($"INSERT INTO {Table} (\"TenantId\", \"AccountId\", {Columns("")}) SELECT @tenant, @account, {Columns("")} FROM incoming ON CONFLICT DO NOTHING", ct);
+        var added = await RunAsync($"{Insert} ON CONFLICT DO NOTHING", ct);
         return new(added, changed, removed);
     }
+
+    /// <summary>The index by day knows at once; without rows in the period there is nothing to compare.</summary>
+    private Task<bool> HasAnyAsync(CancellationToken ct) =>
+        db.Database.SqlQueryRaw<bool>($"SELECT EXISTS (SELECT FROM {Table} old WHERE {Slice}) AS \"Value\"", Parameters).SingleAsync(ct);
+
+    private string Insert => $"INSERT INTO {Table} (\"TenantId\", \"AccountId\", {Columns("")}) SELECT @tenant, @account, {Columns("")} FROM incoming";
 
     private string Table => $"\"{table.Name}\"";
 
@@ -43,15 +54,15 @@ internal sealed class CopyReplacement(PortalDb db, ReportTarget target)
 
     private static string List(IEnumerable<string> columns, string of) => string.Join(", ", columns.Select(column => $"{of}\"{column}\""));
 
-    private Task<int> RunAsync(string sql, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(
-        sql,
-        [
-            new NpgsqlParameter("tenant", db.CurrentTenantId.Value),
-            new NpgsqlParameter("account", target.AccountId.Value),
-            new NpgsqlParameter("from", target.Period.From),
-            new NpgsqlParameter("to", target.Period.To),
-        ],
-        ct);
+    private Task<int> RunAsync(string sql, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(sql, Parameters, ct);
+
+    private NpgsqlParameter[] Parameters =>
+    [
+        new("tenant", db.CurrentTenantId.Value),
+        new("account", target.AccountId.Value),
+        new("from", target.Period.From),
+        new("to", target.Period.To),
+    ];
 
     private void Copy(IEnumerable<ReportRow> rows, CancellationToken ct)
     {

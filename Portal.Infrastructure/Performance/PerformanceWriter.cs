@@ -45,7 +45,7 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
                 db.Database.SetCommandTimeout(LongestStatement);
             }
 
-            await MapPagesAsync(false);
+            await using var unmapped = await UnmappedPages.BeginAsync(db);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var replaced = db.Database.IsNpgsql() ? await CopyAsync(target, rows, words, ct) : Replace(tenant, target, rows, words, ct);
             await MarkDaysAsync(target, states, ct);
@@ -58,19 +58,7 @@ public sealed class PerformanceWriter(PortalDb db, TimeProvider clock)
         finally
         {
             db.Database.SetCommandTimeout(usual);
-            await MapPagesAsync(true);
             await db.Database.CloseConnectionAsync();
-        }
-    }
-
-    /// <summary>Mapped pages of the whole table would count as this process's memory. The pool hands the connection out as it is, so it gets them back.</summary>
-    private async Task MapPagesAsync(bool mapped)
-    {
-        if (db.Database.IsSqlite())
-        {
-#pragma warning disable RS0030 // A setting of the connection, no rows.
-            await (mapped ? db.Database.ExecuteSqlAsync($"PRAGMA mmap_size=268435456") : db.Database.ExecuteSqlAsync($"PRAGMA mmap_size=0"));
-#pragma warning restore RS0030
         }
     }
 

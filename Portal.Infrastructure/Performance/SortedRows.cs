@@ -6,16 +6,18 @@ namespace Portal.Infrastructure.Performance;
 
 /// <summary>
 /// Brings a report's rows into the order of the table's key, in constant memory: sorted runs go to a scratch file and are merged when
-/// read. Rows that arrive in key order are written many times faster than any other way, and two rows of one key meet.
+/// read. Rows that arrive in key order are written many times faster than any other way, and two rows of one key meet. Of two chunks one
+/// is filled while a thread of its own sorts and writes the other.
 /// </summary>
 internal sealed class SortedRows : IDisposable
 {
-    private const int RowsInMemory = 256 * 1024;
+    private const int RowsOfChunk = 128 * 1024;
     private const int RowsOfRun = 2048;
 
     private readonly List<Run> runs = [];
     private readonly PriorityQueue<Run, ReportRowKey> heads = new();
     private ReportRow[] chunk = ArrayPool<ReportRow>.Shared.Rent(1024);
+    private Task<ReportRow[]>? spilling;
     private FileStream? scratch;
     private int filled;
 
@@ -23,7 +25,7 @@ internal sealed class SortedRows : IDisposable
 
     public void Add(in ReportRow row)
     {
-        if (filled == RowsInMemory)
+        if (filled == RowsOfChunk)
         {
             Spill();
         }
@@ -37,13 +39,38 @@ internal sealed class SortedRows : IDisposable
         Count++;
     }
 
-    /// <summary>Every row once, in order of the key. Rows are added before, and read once.</summary>
+    /// <summary>Every row once, in order of the key. Rows are added before, and read once; the sorting is done when this returns.</summary>
     /// <param name="mayRepeat">Whether further rows of this one's key are parts of it, to be added up.</param>
     /// <exception cref="ReportRefusedException">Two rows have one key: a report never has that, so the file is not understood.</exception>
     public IEnumerable<ReportRow> InOrder(Func<ReportRow, bool>? mayRepeat = null)
     {
+        if (spilling is null)
+        {
+            Sort(chunk.AsSpan(0, filled));
+            return Once(OfMemory(), mayRepeat);
+        }
+
+        Spill();
+        ArrayPool<ReportRow>.Shared.Return(spilling.GetAwaiter().GetResult());
+        spilling = null;
+        return Once(OfRuns(), mayRepeat).Ahead();
+    }
+
+    public void Dispose()
+    {
+        if (spilling is not null)
+        {
+            Task.WaitAny(spilling);
+        }
+
+        scratch?.Dispose();
+        ArrayPool<ReportRow>.Shared.Return(chunk);
+    }
+
+    private static IEnumerable<ReportRow> Once(IEnumerable<ReportRow> sorted, Func<ReportRow, bool>? mayRepeat)
+    {
         var (held, has) = (default(ReportRow), false);
-        foreach (var row in runs.Count == 0 ? OfMemory() : OfRuns())
+        foreach (var row in sorted)
         {
             if (!has)
             {
@@ -70,15 +97,8 @@ internal sealed class SortedRows : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        scratch?.Dispose();
-        ArrayPool<ReportRow>.Shared.Return(chunk);
-    }
-
     private IEnumerable<ReportRow> OfMemory()
     {
-        Sort();
         for (var at = 0; at < filled; at++)
         {
             yield return chunk[at];
@@ -87,7 +107,6 @@ internal sealed class SortedRows : IDisposable
 
     private IEnumerable<ReportRow> OfRuns()
     {
-        Spill();
         foreach (var run in runs.Where(run => run.MoveNext()))
         {
             heads.Enqueue(run, run.Current.Key);
@@ -107,20 +126,29 @@ internal sealed class SortedRows : IDisposable
         }
     }
 
-    private void Sort() => chunk.AsSpan(0, filled).Sort(static (left, right) => left.Key.CompareTo(right.Key));
+    private static void Sort(Span<ReportRow> rows) => rows.Sort(static (left, right) => left.Key.CompareTo(right.Key));
 
+    /// <summary>Waits for the chunk before, which had as long as this one took to fill.</summary>
     private void Spill()
     {
-        Sort();
+        var empty = spilling?.GetAwaiter().GetResult() ?? ArrayPool<ReportRow>.Shared.Rent(RowsOfChunk);
+        var (full, rows) = (chunk, filled);
+        spilling = Task.Factory.StartNew(() => Write(full, rows), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (chunk, filled) = (empty, 0);
+    }
+
+    private ReportRow[] Write(ReportRow[] rows, int count)
+    {
+        Sort(rows.AsSpan(0, count));
         scratch ??= ScratchFile.Open();
-        runs.Add(new Run(scratch, scratch.Position, filled));
-        scratch.Write(MemoryMarshal.AsBytes(chunk.AsSpan(0, filled)));
-        filled = 0;
+        runs.Add(new Run(scratch, scratch.Position, count));
+        scratch.Write(MemoryMarshal.AsBytes(rows.AsSpan(0, count)));
+        return rows;
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<ReportRow>.Shared.Rent(Math.Min(chunk.Length * 4, RowsInMemory));
+        var larger = ArrayPool<ReportRow>.Shared.Rent(Math.Min(chunk.Length * 4, RowsOfChunk));
         chunk.AsSpan(0, filled).CopyTo(larger);
         ArrayPool<ReportRow>.Shared.Return(chunk);
         chunk = larger;

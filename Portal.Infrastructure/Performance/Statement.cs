@@ -12,23 +12,46 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 db;
     private readonly sqlite3_stmt statement;
 
+    /// <summary>Numbers that are bound already: rows in order share most of their keys with the row before.</summary>
+    private readonly long?[] bound;
+
     public Statement(SqliteConnection connection, string sql)
     {
         db = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         Check(raw.sqlite3_prepare_v2(db, sql, out statement));
+        bound = new long?[raw.sqlite3_bind_parameter_count(statement) + 1];
     }
 
     /// <param name="place">From 1. A bound value stays for every later run.</param>
-    public void Bind(int place, long value) => Check(raw.sqlite3_bind_int64(statement, place, value));
+    public void Bind(int place, long value)
+    {
+        if (bound[place] != value)
+        {
+            Check(raw.sqlite3_bind_int64(statement, place, value));
+            bound[place] = value;
+        }
+    }
 
     /// <inheritdoc cref="Bind(int, long)"/>
-    public void Bind(int place, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(statement, place, value));
+    public void Bind(int place, ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_blob(statement, place, value));
+        bound[place] = null;
+    }
 
     /// <inheritdoc cref="Bind(int, long)"/>
-    public void Bind(int place, string value) => Check(raw.sqlite3_bind_text(statement, place, value));
+    public void Bind(int place, string value)
+    {
+        Check(raw.sqlite3_bind_text(statement, place, value));
+        bound[place] = null;
+    }
 
     /// <inheritdoc cref="Bind(int, long)"/>
-    public void BindNothing(int place) => Check(raw.sqlite3_bind_null(statement, place));
+    public void BindNothing(int place)
+    {
+        Check(raw.sqlite3_bind_null(statement, place));
+        bound[place] = null;
+    }
 
     /// <summary>Makes a statement whose rows were not all read ready for the next run.</summary>
     public void Reset() => Check(raw.sqlite3_reset(statement));

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Portal.Infrastructure.Database;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Infrastructure.Database;
@@ -19,6 +21,28 @@ public sealed class SqliteSessionTests
         var again = await ReadAsync(stage, name);
 
         Assert.Equal((value, value), (first, again));
+    }
+
+    [Fact]
+    [Trait("Database", "SQLite")]
+    public async Task A_connection_of_the_pool_knows_no_tenant_until_a_context_opens_it()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "There the session is told.");
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var (connectionString, first) = await stage.QueryAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync();
+            return (db.Database.GetConnectionString(), ((SqliteConnection)db.Database.GetDbConnection()).Handle);
+        });
+        await using var bare = new SqliteConnection(connectionString);
+        await bare.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = bare.CreateCommand();
+        command.CommandText = $"SELECT {TenantFence.CurrentTenant}()";
+
+        var fault = await Assert.ThrowsAsync<SqliteException>(() => command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("no such function", fault.Message, StringComparison.Ordinal);
+        Assert.Same(first, bare.Handle);
     }
 
     private static Task<long> ReadAsync(MicrosoftStage stage, string name) => stage.QueryAsync(async db =>
