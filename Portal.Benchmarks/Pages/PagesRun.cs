@@ -70,9 +70,10 @@ internal static class PagesRun
             var taken = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await database.SettleAsync();
             await portal.InTenantAsync(tenant, services => TenantRows.CheckAsync(services, plans));
+            var bytes = await database.BytesAsync();
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{database.Label}: {plans.Sum(plan => plan.KeywordDays):N0} days of keywords, {plans.Sum(plan => plan.CampaignDays):N0} of campaigns, {plans.Sum(plan => plan.AccountDays):N0} of accounts; written in {taken:0} s, {await database.BytesAsync() / 1e9:0.0} GB"));
+                $"{database.Label}: {plans.Sum(plan => plan.KeywordDays):N0} days of keywords, {plans.Sum(plan => plan.CampaignDays):N0} of campaigns, {plans.Sum(plan => plan.AccountDays):N0} of accounts; written in {taken:0} s, {bytes / 1e9:0.0} GB"));
         }
 
         async Task<PageTimes> BesideAsync(int from, int to)
