@@ -25,7 +25,7 @@ internal sealed partial class PageReader(Uri address) : IDisposable
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         var html = await answer.Content.ReadAsStringAsync();
         var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return answer.IsSuccessStatusCode && answer.RequestMessage?.RequestUri?.AbsolutePath == path
+        return answer.IsSuccessStatusCode && answer.RequestMessage?.RequestUri?.PathAndQuery == path
             ? (taken, html)
             : throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode} at {answer.RequestMessage?.RequestUri?.AbsolutePath}.");
     }

@@ -14,15 +14,12 @@ using Portal.Security;
 
 namespace Portal.Benchmarks.Pages;
 
-/// <summary>The real portal as Staging, which asks for no certificate, on a real socket, with a SQLite file of its own and one organisation; the file is gone afterwards.</summary>
-internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
+/// <summary>The real portal as Staging, which asks for no certificate, on a real socket, with one organisation that a person can look into, and others beside it.</summary>
+internal sealed class PagesPortal(PagesDatabase database) : WebApplicationFactory<CurrentMember>
 {
     public const string Slug = "contoso";
     private const string Owner = "owner@contoso.example";
     private const string Password = "correct horse battery";
-
-    // Beside the program and not in the temporary folder, which is memory on some machines.
-    private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}"));
 
     public async Task<PortalTenant> StartAsync(TimeProvider clock)
     {
@@ -31,20 +28,29 @@ internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
         await using var scope = Services.CreateAsyncScope();
         var user = new PortalUser { Id = Id<Person>.New(clock.GetUtcNow()), DisplayName = "Owner", UserName = Owner, Email = Owner, EmailConfirmed = true, CreatedAt = clock.GetUtcNow() };
         var made = await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().CreateAsync(user, Password);
-        var found = Tenant.Found("Contoso", Slug, "Europe/Paris", "EUR", clock.GetUtcNow());
-        if (!made.Succeeded || found.Value is not { } tenant)
+        if (!made.Succeeded)
         {
-            throw new InvalidOperationException("The organisation or its owner was refused.");
+            throw new InvalidOperationException("The owner was refused.");
         }
 
-        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
-        db.Tenants.Add(tenant);
-        using (scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(PortalTenant.Of(tenant)))
+        return await FoundAsync("Contoso", Slug, user.Id, clock);
+    }
+
+    /// <summary>An organisation of <paramref name="owner"/>; nobody has to exist to own one that nobody looks into.</summary>
+    public async Task<PortalTenant> FoundAsync(string name, string slug, Id<Person>? owner, TimeProvider clock)
+    {
+        var tenant = Tenant.Found(name, slug, "Europe/Paris", "EUR", clock.GetUtcNow()).Value ?? throw new InvalidOperationException("The organisation was refused.");
+        await InTenantAsync(PortalTenant.Of(tenant), async services =>
         {
-            db.Memberships.Add(new Membership(tenant.Id, user.Id, Role.Owner, clock.GetUtcNow()));
+            var db = services.GetRequiredService<PortalDb>();
+            db.Tenants.Add(tenant);
+            if (owner is { } person)
+            {
+                db.Memberships.Add(new Membership(tenant.Id, person, Role.Owner, clock.GetUtcNow()));
+            }
+
             await db.SaveChangesAsync();
-        }
-
+        });
         return PortalTenant.Of(tenant);
     }
 
@@ -65,17 +71,10 @@ internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
         return reader;
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
-    }
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Staging").UseStaticWebAssets();
-        foreach (var (key, value) in Settings())
+        foreach (var (key, value) in Settings.Concat(database.Settings))
         {
             builder.UseSetting(key, value);
         }
@@ -83,12 +82,8 @@ internal sealed class PagesPortal : WebApplicationFactory<CurrentMember>
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 
-    private Dictionary<string, string?> Settings() => new()
+    private static Dictionary<string, string?> Settings => new()
     {
-        ["Database:Path"] = Path.Combine(folder.FullName, "portal.db"),
-        ["Database:KeysPath"] = Path.Combine(folder.FullName, "keys.db"),
-        ["Database:JobsPath"] = Path.Combine(folder.FullName, "jobs.db"),
-        ["Mail:Folder"] = Path.Combine(folder.FullName, "mail"),
         ["Mail:From"] = "portal@portal.example",
         ["Portal:PublicUrl"] = "http://portal.example",
         ["Portal:Roles:0"] = "Web",

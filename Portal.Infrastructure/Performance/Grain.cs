@@ -1,6 +1,4 @@
-using Portal.Domain;
 using Portal.Domain.Sync;
-using Portal.Infrastructure.Database;
 
 namespace Portal.Infrastructure.Performance;
 
@@ -25,23 +23,4 @@ public sealed record Grain(string Key, string Label, string Noun, ReportKind Rep
     public string Default => Figures switch { FigureSet.Goals => "all-conversions", FigureSet.Shares => "impressions", _ => IsNumbered ? "number" : "spend" };
 
     public required IGrainQuery Query { get; init; }
-}
-
-/// <summary>Reads the rows of a grain for the tenant of the scope.</summary>
-public sealed class GrainList(PortalDb db)
-{
-    /// <param name="grain">What the rows are.</param>
-    /// <param name="filter">Which rows.</param>
-    /// <param name="skip">Rows of earlier pages.</param>
-    /// <param name="take">Rows of a page.</param>
-    /// <param name="before">The period to compare with, if any.</param>
-    /// <param name="ct">Ends it.</param>
-    public Task<IReadOnlyList<GrainLine>> PageAsync(Grain grain, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct) =>
-        grain.Query.PageAsync(db, filter, skip, take, before, ct);
-
-    /// <summary>The whole filter in its order, row by row as the database finds them.</summary>
-    public IAsyncEnumerable<GrainLine> AllAsync(Grain grain, GrainFilter filter, CancellationToken ct) => grain.Query.AllAsync(db, filter, ct);
-
-    /// <summary>Over the whole filter, by currency.</summary>
-    public Task<IReadOnlyList<GrainTotal>> TotalsAsync(Grain grain, GrainFilter filter, CancellationToken ct) => grain.Query.TotalsAsync(db, filter, ct);
 }

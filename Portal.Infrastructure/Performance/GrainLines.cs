@@ -47,4 +47,11 @@ public sealed record GrainTotal(string Currency, int Rows, GrainSums Sums);
 /// <param name="Status">In Microsoft's words.</param>
 /// <param name="Home">The currency that comes first where money is sorted.</param>
 public sealed record GrainFilter(
-    Period Period, AdsId<AdsAccount>? Account, AdsId<Campaign>? Campaign, string? Currency, string? Status, string? Search, long? LeastClicks, string Sort, bool Descending, string Home);
+    Period Period, AdsId<AdsAccount>? Account, AdsId<Campaign>? Campaign, string? Currency, string? Status, string? Search, long? LeastClicks, string Sort, bool Descending, string Home)
+{
+    /// <summary>The state of the data that is asked for, by which answers are remembered; null: of now, and nothing is remembered.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>The accounts that there are to ask for, where it helps the database to know; the rows are the same.</summary>
+    internal IReadOnlyList<AdsId<AdsAccount>>? Among { get; init; }
+}

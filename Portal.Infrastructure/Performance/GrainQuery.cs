@@ -16,6 +16,15 @@ public interface IGrainQuery
 
     Task<IReadOnlyList<GrainTotal>> TotalsAsync(PortalDb db, GrainFilter filter, CancellationToken ct);
 
+    /// <summary>What its rows are told apart by, where sums of it can be kept; null: they cannot.</summary>
+    internal GrainKey? Key { get; }
+
+    /// <summary>What is kept: the sums of all rows, before any filter but that of account and campaign.</summary>
+    internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, GrainFilter filter, CancellationToken ct = default);
+
+    /// <summary>Those rows as a page shows them, in their order.</summary>
+    internal Task<IReadOnlyList<GrainLine>> OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct);
+
     /// <summary>All statements of a page, as the database gets them.</summary>
     IEnumerable<string> Statements(PortalDb db, GrainFilter filter);
 }
@@ -30,31 +39,36 @@ public interface IGrainQuery
 /// <param name="number">What is shown of a row without a name, and written into a file.</param>
 /// <param name="item">The opposite of <paramref name="number"/>.</param>
 /// <param name="adGroup">The ad group's number, where the parent is one.</param>
+/// <param name="key">The key of a row, where sums are kept.</param>
 internal sealed class GrainQuery<TParent, TItem>(
     FigureSet figures,
     Func<PortalDb, IQueryable<Fact<TParent, TItem>>> facts,
     Func<PortalDb, IQueryable<Summed<TParent, TItem>>, IQueryable<Named<TParent, TItem>>> names,
     Func<TItem, long> number,
     Func<long, TItem> item,
-    Func<TParent, long?>? adGroup = null) : IGrainQuery
+    Func<TParent, long?>? adGroup = null,
+    GrainKey<TParent>? key = null) : IGrainQuery
     where TParent : notnull
     where TItem : notnull
 {
-    public async Task<IReadOnlyList<GrainLine>> PageAsync(PortalDb db, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct)
-    {
-        var rows = await Rows(db, filter).Sort(filter).Skip(skip).Take(take).ToListAsync(ct);
-        if (rows.Count == 0)
-        {
-            return [];
-        }
+    GrainKey? IGrainQuery.Key => key;
 
-        var days = (await Days(db, filter, rows).ToListAsync(ct)).ToLookup(Key);
-        var then = before is null ? null : (await Within(Facts(db, filter with { Period = before.Value }), rows).Sum(figures).ToListAsync(ct)).ToDictionary(Key);
-        return rows.ConvertAll(row => Line(row) with
+    public async Task<IReadOnlyList<GrainLine>> PageAsync(PortalDb db, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct) =>
+        await WithDaysAsync(db, filter, await Rows(db, filter).Sort(filter).Skip(skip).Take(take).ToListAsync(ct), before, ct);
+
+    async IAsyncEnumerable<KeptSum> IGrainQuery.SumsAsync(PortalDb db, GrainFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in Facts(db, filter).Sum(figures).AsAsyncEnumerable().WithCancellation(ct))
         {
-            Trend = Trend(filter.Period, days[Key(row.Row)]),
-            Before = then is null ? null : (then.GetValueOrDefault(Key(row.Row))?.Sums ?? new Sums()).Of(figures),
-        });
+            yield return new(row.AccountId.Value, Known.Number(row.Parent), number(row.Item), row.CampaignId.Value, row.Sums.Of(figures).Totals);
+        }
+    }
+
+    async Task<IReadOnlyList<GrainLine>> IGrainQuery.OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct)
+    {
+        var keys = rows.Select(row => Key(new Summed<TParent, TItem> { AccountId = new(row.AccountId), Parent = Known.Of(row.Parent), Item = item(row.Item), Sums = new() })).ToList();
+        var named = (await Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).ToListAsync(ct)).ToDictionary(row => Key(row.Row));
+        return await WithDaysAsync(db, filter, [.. keys.Where(named.ContainsKey).Select(row => named[row])], before, ct);
     }
 
     public async IAsyncEnumerable<GrainLine> AllAsync(PortalDb db, GrainFilter filter, [EnumeratorCancellation] CancellationToken ct)
@@ -77,19 +91,41 @@ internal sealed class GrainQuery<TParent, TItem>(
             AccountNumber = "",
             Currency = "",
         };
+        List<(AdsId<AdsAccount>, TParent, TItem)> keys = [Key(row.Row)];
         return
         [
             Rows(db, filter).Sort(filter).Skip(50).Take(50).ToQueryString(),
             Rows(db, filter).Total(figures).ToQueryString(),
             Days(db, filter, [row]).ToQueryString(),
-            Within(Facts(db, filter), [row]).Sum(figures).ToQueryString(),
+            Within(Facts(db, filter), keys).Sum(figures).ToQueryString(),
+            Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).ToQueryString(),
         ];
     }
 
-    private IQueryable<Listed<TParent, TItem>> Rows(PortalDb db, GrainFilter filter)
+    private GrainKey<TParent> Known => key ?? throw new InvalidOperationException("No sums are kept of these rows.");
+
+    private async Task<IReadOnlyList<GrainLine>> WithDaysAsync(PortalDb db, GrainFilter filter, List<Listed<TParent, TItem>> rows, Period? before, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var days = (await Days(db, filter, rows).ToListAsync(ct)).ToLookup(Key);
+        var then = before is null ? null : (await Within(Facts(db, filter with { Period = before.Value }), Keys(rows)).Sum(figures).ToListAsync(ct)).ToDictionary(Key);
+        return rows.ConvertAll(row => Line(row) with
+        {
+            Trend = Trend(filter.Period, days[Key(row.Row)]),
+            Before = then is null ? null : (then.GetValueOrDefault(Key(row.Row))?.Sums ?? new Sums()).Of(figures),
+        });
+    }
+
+    private IQueryable<Listed<TParent, TItem>> Rows(PortalDb db, GrainFilter filter) => Named(db, filter, Facts(db, filter).Sum(figures));
+
+    private IQueryable<Listed<TParent, TItem>> Named(PortalDb db, GrainFilter filter, IQueryable<Summed<TParent, TItem>> summed)
     {
         var rows =
-            from named in names(db, Facts(db, filter).Sum(figures))
+            from named in names(db, summed)
             join account in db.AdsAccounts.Where(account => account.IsChosen) on named.Row.AccountId equals account.AccountId
             join campaign in db.Campaigns on new { named.Row.AccountId, named.Row.CampaignId } equals new { campaign.AccountId, campaign.CampaignId } into campaigns
             from campaign in campaigns.DefaultIfEmpty()
@@ -148,21 +184,26 @@ internal sealed class GrainQuery<TParent, TItem>(
             rows = rows.Where(fact => fact.AccountId == account);
         }
 
+        if (filter.Among is { } accounts)
+        {
+            rows = rows.Where(fact => accounts.Contains(fact.AccountId));
+        }
+
         return filter.Campaign is { } campaign ? rows.Where(fact => fact.CampaignId == campaign) : rows;
     }
 
     /// <summary>Days of the rows of one page. Lists of each part of the key, so that they are seeks; a row too many is passed over later.</summary>
-    private static IQueryable<Fact<TParent, TItem>> Within(IQueryable<Fact<TParent, TItem>> facts, List<Listed<TParent, TItem>> rows)
+    private static IQueryable<Fact<TParent, TItem>> Within(IQueryable<Fact<TParent, TItem>> facts, List<(AdsId<AdsAccount> Account, TParent Parent, TItem Item)> rows)
     {
-        var accounts = rows.Select(row => row.Row.AccountId).Distinct().ToList();
-        var parents = rows.Select(row => row.Row.Parent).Distinct().ToList();
-        var items = rows.Select(row => row.Row.Item).Distinct().ToList();
+        var accounts = rows.Select(row => row.Account).Distinct().ToList();
+        var parents = rows.Select(row => row.Parent).Distinct().ToList();
+        var items = rows.Select(row => row.Item).Distinct().ToList();
         return facts.Where(fact => accounts.Contains(fact.AccountId) && parents.Contains(fact.Parent) && items.Contains(fact.Item));
     }
 
     private IQueryable<Summed<TParent, TItem>> Days(PortalDb db, GrainFilter filter, List<Listed<TParent, TItem>> rows)
     {
-        var days = Within(Facts(db, filter), rows).GroupBy(fact => new { fact.AccountId, fact.Parent, fact.Item, fact.Date });
+        var days = Within(Facts(db, filter), Keys(rows)).GroupBy(fact => new { fact.AccountId, fact.Parent, fact.Item, fact.Date });
         return figures switch
         {
             FigureSet.Goals => days.Select(day => new Summed<TParent, TItem>
@@ -211,6 +252,8 @@ internal sealed class GrainQuery<TParent, TItem>(
     };
 
     private static (AdsId<AdsAccount> Account, TParent Parent, TItem Item) Key(Summed<TParent, TItem> row) => (row.AccountId, row.Parent, row.Item);
+
+    private static List<(AdsId<AdsAccount> Account, TParent Parent, TItem Item)> Keys(List<Listed<TParent, TItem>> rows) => rows.ConvertAll(row => Key(row.Row));
 
     private GrainLine Line(Listed<TParent, TItem> row) => new(
         number(row.Row.Item), row.Name, row.Note, row.Status, row.Row.AccountId, row.Account, row.AccountNumber, row.Currency,

@@ -15,6 +15,7 @@ public static class PerformanceServices
         services.AddScoped<CampaignTrends>();
         services.AddScoped<MarkedDays>();
         services.AddScoped<GrainList>();
+        services.AddScoped<PeriodSums>();
         services.AddScoped<WarmFigures>();
         return services;
     }

@@ -8,6 +8,7 @@ public static class TenancyServices
     {
         services.AddMultiTenant<PortalTenant>().WithRouteStrategy().WithStore<TenantStore>(ServiceLifetime.Singleton);
         services.AddHybridCache();
+        services.AddSingleton<LargeValues>();
         services.AddScoped<TenantCache>();
         services.AddScoped<FoundOrganisation>();
         return services;

@@ -37,7 +37,7 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
     }
 
     public GrainFilter Filter(DataScope scope) =>
-        new(scope.Period, scope.Account?.Id, Campaign, Currency, Status, Search, LeastClicks, Sort, Descending, scope.HomeCurrency);
+        new(scope.Period, scope.Account?.Id, Campaign, Currency, Status, Search, LeastClicks, Sort, Descending, scope.HomeCurrency) { Version = scope.Version };
 
     /// <summary>The period the rows are compared with. A year before, 29 February is the 28th.</summary>
     public Period? Before(DataScope scope) => Compare switch

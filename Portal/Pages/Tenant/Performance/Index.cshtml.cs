@@ -10,7 +10,7 @@ using Portal.Security;
 namespace Portal.Pages.Tenant.Performance;
 
 /// <summary>The rows of one grain with their numbers; everything that is chosen stands in the address.</summary>
-public sealed class IndexModel(DataScopes scopes, GrainList grains, PortalDb db, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays marked, PortalDb db, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -46,13 +46,8 @@ public sealed class IndexModel(DataScopes scopes, GrainList grains, PortalDb db,
         Totals = [.. totals.OrderBy(total => Scope.Currencies.ToList().IndexOf(total.Currency)).Select(total => (total, then?.GetValueOrDefault(total.Currency)))];
         Number = Math.Clamp(Choice.Page, 1, Math.Max(1, (Rows + Choice.Size - 1) / Choice.Size));
         Lines = Rows == 0 ? [] : await grains.PageAsync(found, filter, (Number - 1) * Choice.Size, Choice.Size, before, ct);
-        Finality = Scope.FinalityOf(await MarksAsync(found.Report, ct), Scope.Shown);
+        Finality = Scope.FinalityOf(await marked.OfAsync(found.Report, Scope.Period, Scope.Version, ct), Scope.Shown);
         Campaign = Choice.Campaign is { } campaign ? await db.Campaigns.Where(row => row.CampaignId == campaign).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? $"Campaign {campaign}" : null;
         return Page();
     }
-
-    private Task<List<MarkedDay>> MarksAsync(ReportKind report, CancellationToken ct) => db.DayMarks
-        .Where(mark => mark.Report == report && mark.Date >= Scope.Period.From && mark.Date <= Scope.Period.To)
-        .Select(mark => new MarkedDay(mark.AccountId, mark.Date, mark.State))
-        .ToListAsync(ct);
 }

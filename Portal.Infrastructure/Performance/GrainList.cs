@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain;
+using Portal.Domain.Ads;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Tenancy;
+
+namespace Portal.Infrastructure.Performance;
+
+/// <summary>Reads the rows of a grain for the tenant of the scope. Where the filter names a version of the data, what was read is remembered for it.</summary>
+public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
+{
+    /// <param name="grain">What the rows are.</param>
+    /// <param name="filter">Which rows.</param>
+    /// <param name="skip">Rows of earlier pages.</param>
+    /// <param name="take">Rows of a page.</param>
+    /// <param name="before">The period to compare with, if any.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<IReadOnlyList<GrainLine>> PageAsync(Grain grain, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct)
+    {
+        if (filter.Version is null)
+        {
+            return await grain.Query.PageAsync(db, filter, skip, take, before, ct);
+        }
+
+        var chosen = await ChosenAsync(ct);
+        return (await cache.GetLargeAsync(Key("page", grain, filter, chosen, string.Create(CultureInfo.InvariantCulture, $"{skip}/{take}/{before}")), PageAsync, ct)).Lines;
+
+        async ValueTask<KeptPage> PageAsync(CancellationToken token) => new(
+            await SumsAsync(grain, filter, token) is { } kept
+                ? await grain.Query.OfAsync(db, filter, [.. GrainRanking.Filter(kept, filter, CurrenciesOf(chosen)).Sort(filter).Skip(skip).Take(take)], before, token)
+                : await grain.Query.PageAsync(db, Among(filter, chosen), skip, take, before, token));
+    }
+
+    /// <summary>The whole filter in its order, row by row as the database finds them.</summary>
+    public IAsyncEnumerable<GrainLine> AllAsync(Grain grain, GrainFilter filter, CancellationToken ct) => grain.Query.AllAsync(db, filter, ct);
+
+    /// <summary>Over the whole filter, by currency.</summary>
+    public async Task<IReadOnlyList<GrainTotal>> TotalsAsync(Grain grain, GrainFilter filter, CancellationToken ct)
+    {
+        if (filter.Version is null)
+        {
+            return await grain.Query.TotalsAsync(db, filter, ct);
+        }
+
+        var chosen = await ChosenAsync(ct);
+        return (await cache.GetLargeAsync(Key("totals", grain, filter with { Sort = grain.Default, Descending = true }, chosen, ""), TotalsAsync, ct)).Totals;
+
+        async ValueTask<KeptTotals> TotalsAsync(CancellationToken token) => new(
+            await SumsAsync(grain, filter, token) is { } kept
+                ? GrainRanking.Filter(kept, filter, CurrenciesOf(chosen)).Total()
+                : await grain.Query.TotalsAsync(db, Among(filter, chosen), token));
+    }
+
+    /// <returns>Null where the database has to sum: for words, for figures that no sums are kept of, and where they are too many.</returns>
+    private async Task<IReadOnlyList<KeptSum>?> SumsAsync(Grain grain, GrainFilter filter, CancellationToken ct) =>
+        grain.Query.Key is not null && filter.Version is { } version && GrainRanking.Answers(filter) ? await sums.OfAsync(grain, filter, version, ct) : null;
+
+    /// <summary>The accounts that the rows are of. They can be chosen and renamed without the data, so what is remembered is remembered for them.</summary>
+    private Task<List<Chosen>> ChosenAsync(CancellationToken ct) => db.AdsAccounts.Where(account => account.IsChosen).OrderBy(account => account.AccountId)
+        .Select(account => new Chosen(account.AccountId, account.CurrencyCode, account.Name, account.Number)).ToListAsync(ct);
+
+    private static Dictionary<AdsId<AdsAccount>, string> CurrenciesOf(List<Chosen> chosen) => chosen.ToDictionary(account => account.Id, account => account.Currency);
+
+    /// <summary>Which accounts are asked for helps PostgreSQL to the index by day. It would lead SQLite away from the key, whose order it sums in.</summary>
+    private GrainFilter Among(GrainFilter filter, List<Chosen> chosen) =>
+        db.Database.IsNpgsql() && filter.Account is null ? filter with { Among = chosen.ConvertAll(account => account.Id) } : filter;
+
+    /// <summary>What is searched for may be longer than a key, and hold any letter.</summary>
+    private static string Key(string what, Grain grain, GrainFilter filter, List<Chosen> chosen, string cut) =>
+        $"grain-{what}/{filter.Version}/{grain.Key}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{filter}\n{cut}\n{string.Join('\n', chosen)}")))}";
+
+    private sealed record Chosen(AdsId<AdsAccount> Id, string Currency, string Name, string Number);
+}
