@@ -42,6 +42,18 @@ public sealed record PeriodChoice(string Key, Period Period)
         _ => new(Default, Period.Ending(last, 30)),
     };
 
+    /// <summary>The same choice as an address says it, without what holds anyway; a relative range stays relative.</summary>
+    /// <param name="range">As in <see cref="Read"/>, and so are the others.</param>
+    public static IEnumerable<(string Name, string? Value)> InAddress(string? range, string? from, string? to)
+    {
+        if (range == Custom)
+        {
+            return Day(from) is not null && Day(to) is not null ? [("range", Custom), ("from", from), ("to", to)] : [];
+        }
+
+        return range != Default && All.Any(one => one.Key == range) ? [("range", range)] : [];
+    }
+
     private static Period Between(DateOnly one, DateOnly other, DateOnly today)
     {
         var (from, to) = one <= other ? (one, other) : (other, one);

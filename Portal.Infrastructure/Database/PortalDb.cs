@@ -11,6 +11,7 @@ using Portal.Domain.Notifications;
 using Portal.Domain.Performance;
 using Portal.Domain.Sync;
 using Portal.Domain.Tenancy;
+using Portal.Domain.Views;
 using Portal.Infrastructure.Account;
 using Portal.Infrastructure.Tenancy;
 
@@ -156,6 +157,10 @@ public class PortalDb(DbContextOptions options, IMultiTenantContextAccessor<Port
     public DbSet<SumCheck> SumChecks => Set<SumCheck>();
 
     public DbSet<DayMark> DayMarks => Set<DayMark>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<DefaultView> DefaultViews => Set<DefaultView>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -45,10 +45,16 @@ public sealed record GrainTotal(string Currency, int Rows, GrainSums Sums);
 /// <summary>Which rows are asked for, and in which order.</summary>
 /// <param name="Search">Part of the row's name, whatever its case, or its whole number.</param>
 /// <param name="Status">In Microsoft's words.</param>
+/// <param name="LeastClicks">Passed over, like the other two, where the grain has no such figure.</param>
 /// <param name="Home">The currency that comes first where money is sorted.</param>
 public sealed record GrainFilter(
     Period Period, AdsId<AdsAccount>? Account, AdsId<Campaign>? Campaign, string? Currency, string? Status, string? Search, long? LeastClicks, string Sort, bool Descending, string Home)
 {
+    /// <summary>In millionths of each row's own currency.</summary>
+    public long? LeastSpendMicros { get; init; }
+
+    public long? LeastImpressions { get; init; }
+
     /// <summary>The state of the data that is asked for, by which answers are remembered; null: of now, and nothing is remembered.</summary>
     public long? Version { get; init; }
 

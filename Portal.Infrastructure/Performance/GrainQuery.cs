@@ -125,7 +125,7 @@ internal sealed class GrainQuery<TParent, TItem>(
     private IQueryable<Listed<TParent, TItem>> Named(PortalDb db, GrainFilter filter, IQueryable<Summed<TParent, TItem>> summed)
     {
         var rows =
-            from named in names(db, summed)
+            from named in names(db, Reaching(summed, filter))
             join account in db.AdsAccounts.Where(account => account.IsChosen) on named.Row.AccountId equals account.AccountId
             join campaign in db.Campaigns on new { named.Row.AccountId, named.Row.CampaignId } equals new { campaign.AccountId, campaign.CampaignId } into campaigns
             from campaign in campaigns.DefaultIfEmpty()
@@ -144,6 +144,22 @@ internal sealed class GrainQuery<TParent, TItem>(
         return Filtered(rows, filter);
     }
 
+    /// <summary>Those whose sums are large enough. It stands before the names, so that only these are looked up.</summary>
+    private IQueryable<Summed<TParent, TItem>> Reaching(IQueryable<Summed<TParent, TItem>> rows, GrainFilter filter)
+    {
+        if (filter.LeastImpressions is { } impressions && figures != FigureSet.Goals)
+        {
+            rows = rows.Where(row => row.Sums.Impressions >= impressions);
+        }
+
+        if (filter.LeastClicks is { } clicks && figures == FigureSet.Usual)
+        {
+            rows = rows.Where(row => row.Sums.Clicks >= clicks);
+        }
+
+        return filter.LeastSpendMicros is { } spend && figures == FigureSet.Usual ? rows.Where(row => row.Sums.SpendMicros >= spend) : rows;
+    }
+
     private IQueryable<Listed<TParent, TItem>> Filtered(IQueryable<Listed<TParent, TItem>> rows, GrainFilter filter)
     {
         if (filter.Currency is { } currency)
@@ -154,11 +170,6 @@ internal sealed class GrainQuery<TParent, TItem>(
         if (filter.Status is { } status)
         {
             rows = rows.Where(row => row.Status == status);
-        }
-
-        if (filter.LeastClicks is { } clicks && figures == FigureSet.Usual)
-        {
-            rows = rows.Where(row => row.Row.Sums.Clicks >= clicks);
         }
 
         if (filter.Search is not { } search)

@@ -16,7 +16,7 @@ internal static class GrainRanking
     /// <summary>Whether the sums are enough. A filter that is not known here is not answered.</summary>
     public static bool Answers(GrainFilter filter) =>
         Numbers.Contains(filter.Sort)
-        && filter with { Period = default, Account = null, Campaign = null, Currency = null, LeastClicks = null, Sort = "", Descending = false, Home = "", Version = null } == Nothing;
+        && filter with { Period = default, Account = null, Campaign = null, Currency = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", Version = null } == Nothing;
 
     /// <param name="rows">Of the period, account and campaign of the filter.</param>
     /// <param name="filter">One that <see cref="Answers"/> takes.</param>
@@ -27,7 +27,9 @@ internal static class GrainRanking
         {
             if (currencies.TryGetValue(new(row.AccountId), out var currency)
                 && (filter.Currency is null || filter.Currency == currency)
-                && (filter.LeastClicks is null || row.Totals.Clicks >= filter.LeastClicks))
+                && (filter.LeastClicks is null || row.Totals.Clicks >= filter.LeastClicks)
+                && (filter.LeastSpendMicros is null || row.Totals.SpendMicros >= filter.LeastSpendMicros)
+                && (filter.LeastImpressions is null || row.Totals.Impressions >= filter.LeastImpressions))
             {
                 yield return (row, currency);
             }

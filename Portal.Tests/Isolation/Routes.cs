@@ -23,6 +23,7 @@ internal static class Routes
         ["entities/index/{kind?}"] = _ => "entities/index/audiences",
         ["entities/export/{kind}"] = _ => "entities/export/extensions",
         ["entities/details/{kind}/{account:long}/{id:long}"] = tenant => $"entities/details/labels/{tenant.Account}/{tenant.Account + 6}",
+        ["views/change/{id}"] = tenant => $"views/change/{tenant.View}",
         ["sync/held/{account:long}"] = tenant => $"sync/held/{tenant.Account}",
         ["performance/export/{grain}"] = _ => "performance/export/keywords",
         ["performance/{grain?}"] = _ => "performance/keywords",

@@ -6,13 +6,14 @@ using Portal.Domain.Connections;
 using Portal.Domain.Members;
 using Portal.Domain.Performance;
 using Portal.Domain.Sync;
+using Portal.Domain.Views;
 using Portal.Infrastructure.Database;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Isolation;
 
 /// <summary>A tenant with something in every table, and its marker in every text that a page could show.</summary>
-public sealed record SeededTenant(Organisation Organisation, string Marker, Id<Connection> Connection, Id<SyncRun> Run, Id<Invitation> Invitation, Id<PendingSignIn> SignIn, long Account, long Campaign, long AdGroup)
+public sealed record SeededTenant(Organisation Organisation, string Marker, Id<Connection> Connection, Id<SyncRun> Run, Id<Invitation> Invitation, Id<PendingSignIn> SignIn, Id<SavedView> View, long Account, long Campaign, long AdGroup)
 {
     public string Slug => Organisation.Slug;
 
@@ -40,13 +41,15 @@ public sealed record SeededTenant(Organisation Organisation, string Marker, Id<C
             db.Add(Portal.Domain.Incidents.Incident.Open(connection, new TokenFailure(FailureClass.NeedsReconnect, $"{marker}-code", $"{marker} ended."), 1, now));
             var signIn = new PendingSignIn(organisation.Id, Id<PendingSignIn>.New(now), connection.Id, organisation.Members[Role.Admin].Id, number + 1, $"{marker}@other.example", [1], [2], now.AddHours(1), "[]", now);
             db.AddRange(signIn, new AccountReach(organisation.Id, account.AccountId, connection.Id, account.CustomerId, account.CustomerName, account.RoleId));
+            var view = SavedView.Save("keywords", $"q={marker}", $"{marker} view", true, new Membership(organisation.Id, owner.Id, Role.Owner, now), [], now).Value!;
+            db.AddRange(view, new DefaultView(organisation.Id, organisation.Members[Role.Viewer].Id, "keywords", view.Id));
             db.AddRange(Rows(organisation, marker, account, campaign, number, now));
             db.Add(new AuditEntry(organisation.Id, new Actor(owner.Id, owner.Name), "Campaign", campaign.CampaignId.ToString(), "Paused", $"{marker} was paused", now));
             await db.SaveChangesAsync();
             var keys = services.GetRequiredService<KeysDb>();
             keys.Add(new TenantKey(organisation.Id, 1, [1], now));
             await keys.SaveChangesAsync();
-            seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, signIn.Id, number, number + 1, number + 2);
+            seeded = new(organisation, marker, connection.Id, run.Id, offered.Id, signIn.Id, view.Id, number, number + 1, number + 2);
         });
         return seeded!;
     }

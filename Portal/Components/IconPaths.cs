@@ -41,6 +41,8 @@ public static class IconPaths
         ["trash"] = """<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>""",
         ["pause"] = """<path d="M8.5 5v14M15.5 5v14"/>""",
         ["play"] = """<path d="M7 4.5v15l12-7.5z"/>""",
+        ["bookmark"] = """<path d="M7 4h10v16l-5-4-5 4z"/>""",
+        ["cross"] = """<path d="M6 6l12 12M18 6L6 18"/>""",
         ["chart"] = """<path d="M4 4v16h16M8 15l3.5-4 3 2.5L20 8"/>""",
     };
 

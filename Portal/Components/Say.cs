@@ -51,6 +51,9 @@ public static class Say
     public static string Day(DateOnly day, DateOnly? today = null) =>
         day.ToString(today?.Year == day.Year ? "d MMM" : "d MMM yyyy", Culture).Replace(' ', Gap[0]);
 
+    /// <summary>The days one by one, a bar between them, as scripts take them for the trends of a table.</summary>
+    public static string EachDay(Period period) => string.Join('|', period.EachDay().Select(day => Day(day)));
+
     /// <summary>Both ends with what they share said once: <c>24 Oct – 23 Nov 2026</c>, <c>1 – 21 Nov 2026</c>.</summary>
     public static string Period(Period period)
     {

@@ -9,7 +9,9 @@ using Portal.Pages.Tenant.Changes;
 using Portal.Pages.Tenant.Connections;
 using Portal.Pages.Tenant.Entities;
 using Portal.Pages.Tenant.Members;
+using Portal.Pages.Tenant.Performance;
 using Portal.Pages.Tenant.Sync;
+using Portal.Pages.Tenant.Views;
 
 namespace Portal.Pages;
 
@@ -27,6 +29,8 @@ internal static class PageParts
         services.AddScoped<AccountList>();
         services.AddScoped<CampaignList>();
         services.AddScoped<CampaignChanges>();
+        services.AddScoped<CampaignSearch>();
+        services.AddScoped<ViewMenus>();
         services.AddScoped<CampaignParts>();
         services.AddScoped<ChangeList>();
         services.AddScoped<EntityNames>();

@@ -50,6 +50,7 @@ internal static class Access
         ("/Tenant/Members/Edit", Admin),
         ("/Tenant/Members/Invite", Admin),
         ("/Tenant/Members/Leave", Viewer),
+        ("/Tenant/Views", Viewer),
         ("/Tenant/Audit", Analyst),
         ("/Tenant/Settings", Owner),
         ("/Tenant/Settings/Sync", Admin),

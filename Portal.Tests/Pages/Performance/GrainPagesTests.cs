@@ -94,6 +94,45 @@ public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(browser.Page.QuerySelectorAll("tbody tr"));
     }
 
+    [Theory]
+    [InlineData("spend=5", 2, null)]
+    [InlineData("spend=10,5", 1, null)]
+    [InlineData("clicks=2", 1, null)]
+    [InlineData("impressions=50", 1, null)]
+    [InlineData("spend=much", 3, "“much” is left out of the filter. Type an amount such as 120.50.")]
+    public async Task Rows_below_the_least_are_left_out_of_list_totals_and_file_and_what_is_no_number_is_said(string query, int rows, string? fault)
+    {
+        var org = await app.FoundAsync($"least-{query.Replace('=', '-').Replace(',', '-')}");
+        await new AdsData(app, org).Account(1, "Berlin").Add(Device(org, 1, 100, 3)).Add(Device(org, 1, 101, 10))
+            .Add(new DeviceDay { TenantId = org.Id, AccountId = new(1), CampaignId = new(102), DeviceTypeId = 5, Date = Day, Clicks = 7, Impressions = 90, SpendMicros = 11_000_000 }).SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync($"/{org.Slug}/performance/devices?{query}");
+
+        Assert.Equal(rows, browser.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains($"{rows}\u00A0device", browser.Page.QuerySelector("tfoot tr")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(fault, browser.Page.QuerySelector("form .fault")?.TextContent.Trim());
+        Assert.Equal(query.Split('=')[1], browser.Page.QuerySelector($"input[name={query.Split('=')[0]}]")!.GetAttribute("value"));
+        await browser.GetAsync($"/{org.Slug}/performance/export/devices?{query}");
+        Assert.Equal(rows, browser.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length - 1);
+    }
+
+    [Fact]
+    public async Task A_campaign_is_found_by_its_name_and_several_are_offered()
+    {
+        var org = await app.FoundAsync("find");
+        await new AdsData(app, org).Account(1, "Berlin").Campaign(1, 11, "Brand shoes").Campaign(1, 12, "Brand boots").Add(Device(org, 1, 11, 3)).Add(Device(org, 1, 12, 4)).SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync("/find/performance/devices?find=boot");
+        Assert.Equal("?campaign=12", browser.At.Query);
+        Assert.Single(browser.Page.QuerySelectorAll("tbody tr"));
+        await browser.GetAsync("/find/performance/devices?find=brand");
+        Assert.Equal(["Brand boots", "Brand shoes"], browser.Page.QuerySelectorAll(".meant li a").Select(Text));
+        await browser.GetAsync("/find/performance/devices?find=socks");
+        Assert.Contains("No campaign has “socks”", browser.Page.QuerySelector(".meant")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Totals_are_of_the_whole_filter_and_money_keeps_to_its_currency()
     {

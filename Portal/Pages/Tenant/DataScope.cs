@@ -61,7 +61,13 @@ public sealed class DataScopes(PortalDb db, AccountSeries series, CurrentMember 
             : accounts.Max(account => AccountTimeZone.Today(account.TimeZone, now));
         var last = (await series.LastAsync(version, ct)).Day;
         var choice = PeriodChoice.Read(query["range"], query["from"], query["to"], last >= today ? today : today.AddDays(-1), today);
-        AdsId<AdsAccount>.TryParse(query["account"], null, out var id);
+        var id = AccountOf(query);
         return new(version, accounts, accounts.FirstOrDefault(account => account.Id == id), choice, today, last is not null, member.Tenant.Currency);
     }
+
+    /// <summary>What of a scope an address says, in one order and without what holds anyway.</summary>
+    public static IEnumerable<(string Name, string? Value)> InAddress(IQueryCollection query) =>
+        [("account", AccountOf(query)?.ToString()), .. PeriodChoice.InAddress(query["range"], query["from"], query["to"])];
+
+    private static AdsId<AdsAccount>? AccountOf(IQueryCollection query) => AdsId<AdsAccount>.TryParse(query["account"], null, out var id) ? id : null;
 }

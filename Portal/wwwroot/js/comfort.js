@@ -1,4 +1,4 @@
-// Small comforts: filters that apply themselves, buttons that copy, a menu that closes, a post that is not sent twice.
+// Small comforts: filters that apply themselves, buttons that copy, menus that close, a post that is not sent twice.
 for (const form of document.querySelectorAll("form[data-auto-submit]")) {
   for (const button of form.querySelectorAll("[data-apply]")) button.hidden = true;
   form.addEventListener("change", event => {
@@ -18,13 +18,17 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-for (const bar of document.querySelectorAll("details.bar")) {
+for (const bar of document.querySelectorAll("details.bar, details.views")) {
   bar.addEventListener("keydown", event => {
     if (event.key !== "Escape" || !bar.open) return;
     bar.open = false;
     bar.querySelector("summary").focus();
   });
 }
+
+document.addEventListener("click", event => {
+  for (const views of document.querySelectorAll("details.views[open]")) views.open = views.contains(event.target);
+});
 
 // The mark goes off again after a while, for posts that answer with a file, and when the browser's button leads back.
 const sent = new Set();

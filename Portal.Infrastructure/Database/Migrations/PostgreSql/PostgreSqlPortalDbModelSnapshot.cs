@@ -2793,6 +2793,7 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("ReportRequestId")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<long>("RowsDone")
@@ -2913,6 +2914,86 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Tenants");
+                });
+
+            modelBuilder.Entity("Portal.Domain.Views.DefaultView", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ViewId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TenantId", "PersonId", "Page");
+
+                    b.HasIndex("TenantId", "ViewId");
+
+                    b.ToTable("DefaultViews");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "OwnerId");
+
+                    b.HasIndex("TenantId", "Page", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("IX_SavedViews_SharedName")
+                        .HasFilter("\"OwnerId\" IS NULL");
+
+                    b.HasIndex("TenantId", "Page", "OwnerId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+
+                    b.HasAnnotation("Portal:MultiTenant", true);
                 });
 
             modelBuilder.Entity("Portal.Infrastructure.Account.PortalUser", b =>
@@ -3699,6 +3780,41 @@ namespace Portal.Infrastructure.Database.Migrations.PostgreSql
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Views.DefaultView", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Members.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("Portal.Domain.Tenancy.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Domain.Members.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 #pragma warning restore 612, 618
         }

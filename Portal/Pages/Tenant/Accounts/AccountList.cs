@@ -13,15 +13,24 @@ public sealed record AccountFilter(string? Search, string? Status, string? Curre
 {
     public const int Size = 50;
 
+    private const string Default = "spend";
+
     private static readonly HashSet<string> Words = ["name", "status", "currency"];
     private static readonly HashSet<string> Numbers = ["spend", "clicks", "impressions", "ctr", "cpc", "conversions", "cpa", "roas"];
 
     public bool IsSet => Search is not null || Status is not null || Currency is not null;
 
+    /// <summary>The same choices as the address says them, in one order and without what holds anyway. The page's number is no choice.</summary>
+    public IEnumerable<(string Name, string? Value)> InAddress =>
+    [
+        ("q", Search), ("status", Status), ("currency", Currency),
+        ("sort", Sort == Default ? null : Sort), ("order", Descending == Numbers.Contains(Sort) ? null : Descending ? "desc" : "asc"),
+    ];
+
     public static AccountFilter Read(IQueryCollection query)
     {
         var sort = query["sort"].ToString();
-        sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : "spend";
+        sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : Default;
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Max(1, number) : 1;
         return new(Text(query["q"]), Text(query["status"]), Text(query["currency"]), sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => Numbers.Contains(sort) }, page);
     }

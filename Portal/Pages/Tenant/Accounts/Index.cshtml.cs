@@ -1,14 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Domain.Members;
 using Portal.Domain.Performance;
 using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Campaigns;
+using Portal.Pages.Tenant.Views;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Accounts;
 
 /// <summary>The chosen accounts: how they stand at Microsoft, how fresh their data is, and what they did.</summary>
-public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountSeries series, Conversions conversions, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountSeries series, Conversions conversions, ViewMenus menus, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -30,10 +32,18 @@ public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountS
 
     public IReadOnlyList<string> Statuses { get; private set; } = [];
 
+    public ViewMenu Views { get; private set; } = null!;
+
     public bool MayExport => member.MayActAs(Role.Analyst);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        Views = await menus.ReadAsync("accounts", Request, ct);
+        if (ViewStart.Of(Views, Url) is { } start)
+        {
+            return start;
+        }
+
         Scope = await scopes.ReadAsync(Request.Query, ct);
         Filter = AccountFilter.Read(Request.Query);
         var all = await accounts.AllAsync(Scope, ct);
@@ -48,5 +58,6 @@ public sealed class IndexModel(DataScopes scopes, AccountList accounts, AccountS
         Converted = conversions.Of(Scope, rows.Select(row => row.Account), data.Days);
         NotFinal = rows.GroupBy(row => row.Account.Currency).ToDictionary(same => same.Key, same => Scope.FinalityOf(marks, same.Select(row => row.Account)).Sentence);
         Statuses = [.. all.Select(row => StatusLook.Of(row.Account.Status).Word).Distinct().Order(StringComparer.Ordinal)];
+        return Page();
     }
 }

@@ -1,13 +1,15 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Performance;
+using Portal.Pages.Tenant.Views;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Campaigns;
 
 /// <summary>All campaigns of the chosen accounts with their numbers; everything that is chosen stands in the address.</summary>
-public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, MarkedDays marked, CampaignDaySums days, Conversions conversions, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, CampaignTrends trends, MarkedDays marked, CampaignDaySums days, Conversions conversions, ViewMenus menus, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -22,18 +24,27 @@ public sealed class IndexModel(DataScopes scopes, CampaignList campaigns, Campai
 
     public Finality Finality { get; private set; } = null!;
 
+    public ViewMenu Views { get; private set; } = null!;
+
     public bool MayChange => member.MayActAs(Role.Admin);
 
     public bool MayExport => member.MayActAs(Role.Analyst);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
+        Views = await menus.ReadAsync("campaigns", Request, ct);
+        if (ViewStart.Of(Views, Url) is { } start)
+        {
+            return start;
+        }
+
         Scope = await scopes.ReadAsync(Request.Query, ct);
         Filter = CampaignFilter.Read(Request.Query);
         List = await campaigns.PageAsync(Scope, Filter, ct);
         Rows = await TrendedCampaign.AddAsync(List.Rows, trends, Scope, ct);
         Finality = Scope.FinalityOf(await marked.OfAsync(ReportKind.Campaign, Scope.Period, Scope.Version, ct), Scope.Shown);
         Converted = await ConvertedAsync(ct);
+        return Page();
     }
 
     private async Task<ConvertedSum?> ConvertedAsync(CancellationToken ct)

@@ -6,8 +6,10 @@ using Portal.Infrastructure.Performance;
 namespace Portal.Pages.Tenant.Performance;
 
 /// <summary>Everything that is chosen on a data page beside the scope's account and days, as its address says it.</summary>
-public sealed record GrainChoice(Grain Grain, string? Search, string? Status, string? Currency, AdsId<Campaign>? Campaign, long? LeastClicks, string Sort, bool Descending, int Page, int Size, string? Compare, IReadOnlyList<GrainFigure> Figures)
+public sealed record GrainChoice(Grain Grain, string? Search, string? Status, string? Currency, AdsId<Campaign>? Campaign, string Sort, bool Descending, int Page, int Size, string? Compare, IReadOnlyList<GrainFigure> Figures)
 {
+    private const int UsualSize = 50;
+
     public const string WithBefore = "before";
     public const string WithYear = "year";
 
@@ -17,7 +19,30 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
 
     public static IReadOnlyList<string> Statuses { get; } = ["Active", "Paused", StatusLook.Removed];
 
-    public bool IsSet => Search is not null || Status is not null || Currency is not null || Campaign is not null || LeastClicks is not null;
+    public Least Spend { get; private init; } = Least.None;
+
+    public Least Clicks { get; private init; } = Least.None;
+
+    public Least Impressions { get; private init; } = Least.None;
+
+    /// <summary>What of a campaign's name was typed to choose it.</summary>
+    public string? CampaignSought { get; private init; }
+
+    public bool IsSet => Search is not null || Status is not null || Currency is not null || Campaign is not null || Spend.Value is not null || Clicks.Value is not null || Impressions.Value is not null;
+
+    public bool HasSpend => Grain.Figures == FigureSet.Usual;
+
+    public bool HasImpressions => Grain.Figures != FigureSet.Goals;
+
+    /// <summary>The same choices as the address says them, in one order and without what holds anyway. The page's number is no choice.</summary>
+    public IEnumerable<(string Name, string? Value)> InAddress =>
+    [
+        ("q", Search), ("status", Status), ("currency", Currency), ("campaign", Campaign?.ToString()),
+        ("spend", Spend.InAddress), ("clicks", Clicks.InAddress), ("impressions", Impressions.InAddress),
+        ("sort", Sort == Grain.Default ? null : Sort), ("order", Descending == IsNumeric(Sort) ? null : Descending ? "desc" : "asc"),
+        ("size", Size == UsualSize ? null : Size.ToString(CultureInfo.InvariantCulture)), ("compare", Compare),
+        .. Figures.Count == GrainFigure.All(Grain.Figures).Count ? [] : Figures.Select(figure => ("show", (string?)figure.Key)),
+    ];
 
     public static GrainChoice Read(Grain grain, IQueryCollection query)
     {
@@ -29,15 +54,25 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
         return new(
             grain, Text(query["q"]), grain.HasStatus && Text(query["status"]) is { } status && Statuses.Contains(status) ? status : null, Text(query["currency"]),
             AdsId<Campaign>.TryParse(query["campaign"], null, out var campaign) ? campaign : null,
-            grain.Figures == FigureSet.Usual && Number(query["clicks"]) is { } clicks and > 0 ? clicks : null,
-            sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => !Words.Contains(sort) },
-            (int)Math.Clamp(Number(query["page"]) ?? 1, 1, 1_000_000), Number(query["size"]) is { } size && Sizes.Contains((int)size) ? (int)size : 50,
+            sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => IsNumeric(sort) },
+            (int)Math.Clamp(Number(query["page"]) ?? 1, 1, 1_000_000), Number(query["size"]) is { } size && Sizes.Contains((int)size) ? (int)size : UsualSize,
             query["compare"].ToString() is WithBefore or WithYear ? query["compare"].ToString() : null,
-            figures.Count == 0 ? all : figures);
+            figures.Count == 0 ? all : figures)
+        {
+            Spend = grain.Figures == FigureSet.Usual ? Least.Amount(query["spend"]) : Least.None,
+            Clicks = grain.Figures == FigureSet.Usual ? Least.Count(query["clicks"]) : Least.None,
+            Impressions = grain.Figures == FigureSet.Goals ? Least.None : Least.Count(query["impressions"]),
+            CampaignSought = Text(query["find"]),
+        };
     }
 
     public GrainFilter Filter(DataScope scope) =>
-        new(scope.Period, scope.Account?.Id, Campaign, Currency, Status, Search, LeastClicks, Sort, Descending, scope.HomeCurrency) { Version = scope.Version };
+        new(scope.Period, scope.Account?.Id, Campaign, Currency, Status, Search, Clicks.Whole, Sort, Descending, scope.HomeCurrency)
+        {
+            LeastSpendMicros = Spend.Micros,
+            LeastImpressions = Impressions.Whole,
+            Version = scope.Version,
+        };
 
     /// <summary>The period the rows are compared with. A year before, 29 February is the 28th.</summary>
     public Period? Before(DataScope scope) => Compare switch
@@ -48,6 +83,8 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
     };
 
     public string Against(DataScope scope) => Compare == WithYear ? "the same days a year before" : scope.Choice.BeforeInWords;
+
+    private static bool IsNumeric(string sort) => !Words.Contains(sort);
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
+using Portal.Pages.Tenant.Views;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Performance;
 
 /// <summary>The rows of one grain with their numbers; everything that is chosen stands in the address.</summary>
-public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays marked, PortalDb db, CurrentMember member) : PageModel
+public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays marked, CampaignSearch campaigns, ViewMenus menus, CurrentMember member) : PageModel
 {
     public DataScope Scope { get; private set; } = null!;
 
@@ -25,6 +27,11 @@ public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays m
     /// <summary>The campaign that the rows are of, as the mirror calls it; null where none is chosen.</summary>
     public string? Campaign { get; private set; }
 
+    /// <summary>Which campaigns fit what was typed; null where nothing was.</summary>
+    public FoundCampaigns? Found { get; private set; }
+
+    public ViewMenu Views { get; private set; } = null!;
+
     public int Rows => Totals.Sum(total => total.Total.Rows);
 
     public int Number { get; private set; } = 1;
@@ -38,8 +45,20 @@ public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays m
             return NotFound();
         }
 
+        Views = await menus.ReadAsync(found.Key, Request, ct);
+        if (ViewStart.Of(Views, Url) is { } start)
+        {
+            return start;
+        }
+
         Scope = await scopes.ReadAsync(Request.Query, ct);
         Choice = GrainChoice.Read(found, Request.Query);
+        Found = Choice.CampaignSought is { } sought ? await campaigns.FindAsync(sought, Scope.Account?.Id, ct) : null;
+        if (Found is { Campaigns: [var only] })
+        {
+            return LocalRedirect(Address.Of(Request).With(("find", null), ("page", null), ("campaign", only.Id.ToString())));
+        }
+
         var (filter, before) = (Choice.Filter(Scope), Choice.Before(Scope));
         var totals = await grains.TotalsAsync(found, filter, ct);
         var then = before is { } period ? (await grains.TotalsAsync(found, filter with { Period = period }, ct)).ToDictionary(total => total.Currency, total => total.Sums) : null;
@@ -47,7 +66,7 @@ public sealed class IndexModel(DataScopes scopes, GrainList grains, MarkedDays m
         Number = Math.Clamp(Choice.Page, 1, Math.Max(1, (Rows + Choice.Size - 1) / Choice.Size));
         Lines = Rows == 0 ? [] : await grains.PageAsync(found, filter, (Number - 1) * Choice.Size, Choice.Size, before, ct);
         Finality = Scope.FinalityOf(await marked.OfAsync(found.Report, Scope.Period, Scope.Version, ct), Scope.Shown);
-        Campaign = Choice.Campaign is { } campaign ? await db.Campaigns.Where(row => row.CampaignId == campaign).Select(row => row.Name).FirstOrDefaultAsync(ct) ?? $"Campaign {campaign}" : null;
+        Campaign = Choice.Campaign is { } campaign ? await campaigns.NameAsync(campaign, ct) : null;
         return Page();
     }
 }
