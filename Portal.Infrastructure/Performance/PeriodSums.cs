@@ -59,7 +59,7 @@ public sealed class PeriodSums(PortalDb db, TenantCache cache)
     private async Task<IReadOnlyList<KeptSum>?> ReadAsync(IGrainQuery query, GrainFilter filter, List<AdsId<AdsAccount>> accounts, CancellationToken ct)
     {
         var rows = new List<KeptSum>();
-        await foreach (var row in query.SumsAsync(db, filter with { Among = accounts }).WithCancellation(ct))
+        await foreach (var row in query.SumsAsync(db, filter with { Among = accounts }, ct))
         {
             rows.Add(row);
             if (rows.Count > KeptSums.Most)
