@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Components;
 using Portal.Domain.Members;
 using Portal.Domain.Sync;
-using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Views;
 using Portal.Security;
