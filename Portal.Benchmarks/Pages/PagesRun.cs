@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Benchmarks.Performance;
-using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Benchmarks.Pages;
 

@@ -56,7 +56,7 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
 
     /// <returns>Null where the database has to sum: for words, for figures that no sums are kept of, and where they are too many.</returns>
     private async Task<IReadOnlyList<KeptSum>?> SumsAsync(Grain grain, GrainFilter filter, CancellationToken ct) =>
-        grain.Query.Key is not null && filter.Version is { } version && GrainRanking.Answers(filter) ? await sums.OfAsync(grain, filter, version, ct) : null;
+        grain.Query.Key is not null && filter.Version is { } version && GrainRanking.Answers(filter) ? await sums.OfAsync(grain, filter.Period, filter.Account, filter.Campaign, version, ct) : null;
 
     /// <summary>The accounts that the rows are of. They can be chosen and renamed without the data, so what is remembered is remembered for them.</summary>
     private Task<List<Chosen>> ChosenAsync(CancellationToken ct) => db.AdsAccounts.Where(account => account.IsChosen).OrderBy(account => account.AccountId)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
@@ -19,14 +20,14 @@ public interface IGrainQuery
     /// <summary>What its rows are told apart by, where sums of it can be kept; null: they cannot.</summary>
     internal GrainKey? Key { get; }
 
-    /// <summary>What is kept: the sums of all rows, before any filter but that of account and campaign.</summary>
-    internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, GrainFilter filter, CancellationToken ct = default);
+    /// <summary>What is kept: the sums of all rows, before any filter but these.</summary>
+    internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, Period period, IReadOnlyList<AdsId<AdsAccount>> accounts, AdsId<Campaign>? campaign, CancellationToken ct = default);
 
     /// <summary>Those rows as a page shows them, in their order.</summary>
     internal Task<IReadOnlyList<GrainLine>> OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct);
 
     /// <summary>All statements of a page, as the database gets them.</summary>
-    IEnumerable<string> Statements(PortalDb db, GrainFilter filter);
+    IEnumerable<DbCommand> Statements(PortalDb db, GrainFilter filter);
 }
 
 /// <summary>
@@ -56,8 +57,10 @@ internal sealed class GrainQuery<TParent, TItem>(
     public async Task<IReadOnlyList<GrainLine>> PageAsync(PortalDb db, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct) =>
         await WithDaysAsync(db, filter, await Rows(db, filter).Sort(filter).Skip(skip).Take(take).ToListAsync(ct), before, ct);
 
-    async IAsyncEnumerable<KeptSum> IGrainQuery.SumsAsync(PortalDb db, GrainFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    async IAsyncEnumerable<KeptSum> IGrainQuery.SumsAsync(
+        PortalDb db, Period period, IReadOnlyList<AdsId<AdsAccount>> accounts, AdsId<Campaign>? campaign, [EnumeratorCancellation] CancellationToken ct)
     {
+        var filter = new GrainFilter(period, null, campaign, null, null, null, null, "", false, "") { Among = accounts };
         await foreach (var row in Facts(db, filter).Sum(figures).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return new(row.AccountId.Value, Known.Number(row.Parent), number(row.Item), row.CampaignId.Value, row.Sums.Of(figures).Totals);
@@ -82,7 +85,7 @@ internal sealed class GrainQuery<TParent, TItem>(
     public async Task<IReadOnlyList<GrainTotal>> TotalsAsync(PortalDb db, GrainFilter filter, CancellationToken ct) =>
         (await Rows(db, filter).Total(figures).ToListAsync(ct)).ConvertAll(total => new GrainTotal(total.Currency, total.Rows, total.Sums.Of(figures)));
 
-    public IEnumerable<string> Statements(PortalDb db, GrainFilter filter)
+    public IEnumerable<DbCommand> Statements(PortalDb db, GrainFilter filter)
     {
         var row = new Listed<TParent, TItem>
         {
@@ -94,11 +97,12 @@ internal sealed class GrainQuery<TParent, TItem>(
         List<(AdsId<AdsAccount>, TParent, TItem)> keys = [Key(row.Row)];
         return
         [
-            Rows(db, filter).Sort(filter).Skip(50).Take(50).ToQueryString(),
-            Rows(db, filter).Total(figures).ToQueryString(),
-            Days(db, filter, [row]).ToQueryString(),
-            Within(Facts(db, filter), keys).Sum(figures).ToQueryString(),
-            Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).ToQueryString(),
+            Rows(db, filter).Sort(filter).Skip(50).Take(50).CreateDbCommand(),
+            Rows(db, filter).Total(figures).CreateDbCommand(),
+            Days(db, filter, [row]).CreateDbCommand(),
+            Within(Facts(db, filter), keys).Sum(figures).CreateDbCommand(),
+            Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).CreateDbCommand(),
+            Facts(db, filter with { Among = [new(1), new(2)] }).Sum(figures).CreateDbCommand(),
         ];
     }
 

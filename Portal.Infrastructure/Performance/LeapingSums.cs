@@ -8,22 +8,24 @@ namespace Portal.Infrastructure.Performance;
 
 /// <summary>
 /// Sums a period for every row of a page, on SQLite. The day comes last in a table's key, so a keyword's days lie side by side, and a month
-/// of a history of two years is one part in twenty of them. This goes along the key, leaps over what lies outside the period, and goes on
-/// at the next keyword; SQLite itself, asked for all sums at once, reads every row that there is. What has a few days only is read as it
-/// comes, for a leap takes as long as some rows.
+/// of a history of two years is one part in twenty of them. Where there are many days to a keyword, this seeks each keyword's part and
+/// leaps over the others; where there are few, SQLite walks over all of them in less time than the seeks would take.
 /// </summary>
 internal sealed class LeapingSums : IDisposable
 {
-    /// <summary>Rows outside the period that are passed before it leaps.</summary>
-    private const int Patience = 4;
+    /// <summary>Rows that are looked at to see which it is.</summary>
+    internal const int Sampled = 4_000;
+
+    /// <summary>Two seeks take as long as walking about that many rows: measured on a table of eight million.</summary>
+    internal const int WorthALeap = 120;
 
     private readonly ReportTable table;
-    private readonly Period period;
-    private readonly long? campaign;
     private readonly int parent;
     private readonly int item;
-    private readonly Statement rows;
-    private readonly Statement whole;
+    private readonly Statement sample;
+    private readonly Statement walk;
+    private readonly Statement next;
+    private readonly Statement one;
 
     /// <param name="connection">In a transaction, so that all is read of one state.</param>
     /// <param name="tenant">Whose rows.</param>
@@ -33,157 +35,143 @@ internal sealed class LeapingSums : IDisposable
     /// <param name="campaign">Null: of all.</param>
     public LeapingSums(SqliteConnection connection, Id<Tenant> tenant, ReportTable table, GrainKey key, Period period, AdsId<Campaign>? campaign)
     {
-        (this.table, this.period, this.campaign) = (table, period, campaign?.Value);
+        this.table = table;
         (parent, item) = (Array.IndexOf(table.Keys, key.Parent), Array.IndexOf(table.Keys, key.Item));
-        (rows, whole) = (new(connection, RowsFrom(table)), new(connection, SumOf(table)));
-        rows.Bind(1, tenant.Value.ToByteArray(true));
-        whole.Bind(1, tenant.Value.ToByteArray(true));
-        whole.Bind(3 + table.Parts, period.From.DayNumber);
-        whole.Bind(4 + table.Parts, period.To.DayNumber);
-    }
-
-    /// <summary>From a key and a day on. Said by a row value, it is one seek in the key.</summary>
-    internal static string RowsFrom(ReportTable table) =>
-        $"SELECT {List(table.Keys)}, {List(table.Values)} FROM {table.Name} WHERE TenantId = ?1 AND AccountId = ?2 AND ({List(Parts(table))}, Date) >= ({List(Parts(table).Select((_, at) => $"?{3 + at}"))}, ?{3 + table.Parts}) ORDER BY {List(table.Keys)}";
-
-    /// <summary>Of one key.</summary>
-    internal static string SumOf(ReportTable table) =>
-        $"SELECT COUNT(*), MAX(CampaignId), {List(table.Values[^table.Measures..].Select(measure => $"SUM({measure})"))} FROM {table.Name} WHERE TenantId = ?1 AND AccountId = ?2 AND {string.Join(" AND ", Parts(table).Select((part, at) => $"{part} = ?{3 + at}"))} AND Date BETWEEN ?{3 + table.Parts} AND ?{4 + table.Parts}";
-
-    /// <summary>Adds what an account has to <paramref name="sums"/>, which are told apart by the page's key. False: they got too many, and not all were added.</summary>
-    public bool Add(AdsId<AdsAccount> account, Dictionary<(long Account, long Parent, long Item), ReportRow> sums, int most, CancellationToken ct)
-    {
-        rows.Bind(2, account.Value);
-        whole.Bind(2, account.Value);
-        var (row, before, passed, read) = (default(ReportRow), default(ReportRow), 0, 0);
-        row.Parts.Fill(long.MinValue);
-        Leap(ref row, period.From.DayNumber);
-        for (; rows.Next(); before = row)
+        var sql = Statements(table, campaign is not null);
+        (sample, walk, next, one) = (new(connection, sql.Sample), new(connection, sql.Walk), new(connection, sql.Next), new(connection, sql.One));
+        foreach (var statement in new[] { sample, walk, next, one })
         {
-            if ((++read & 0xFFF) == 0)
-            {
-                ct.ThrowIfCancellationRequested();
-            }
-
-            ReadKey(ref row);
-            passed = read > 1 && SameParts(row, before) ? passed : 0;
-            if (row.Day >= period.From.DayNumber && row.Day <= period.To.DayNumber)
-            {
-                ReadValues(rows, 1 + table.Parts + (table.HasHour ? 1 : 0), ref row);
-                Count(account, row, sums);
-            }
-            else if (++passed >= Patience)
-            {
-                Pass(account, ref row, sums);
-                passed = 0;
-            }
-
-            if (sums.Count > most)
-            {
-                rows.Reset();
-                return false;
-            }
+            statement.Bind(1, tenant.Value.ToByteArray(true));
         }
 
-        rows.Reset();
-        return true;
+        foreach (var statement in new[] { walk, one })
+        {
+            statement.Bind(3, period.From.DayNumber);
+            statement.Bind(4, period.To.DayNumber);
+            if (campaign is { } only)
+            {
+                statement.Bind(5, only.Value);
+            }
+        }
+    }
+
+    /// <summary>Adds what an account has to <paramref name="sums"/>. False: they became more than <paramref name="most"/>, and not all were added.</summary>
+    public bool Add(AdsId<AdsAccount> account, Dictionary<(long Account, long Parent, long Item), ReportRow> sums, int most, CancellationToken ct)
+    {
+        foreach (var statement in new[] { sample, walk, next, one })
+        {
+            statement.Bind(2, account.Value);
+        }
+
+        return IsWorthLeaping() ? Leap(account, sums, most, ct) : AddRows(walk, account, sums, most, ct);
     }
 
     public void Dispose()
     {
-        rows.Dispose();
-        whole.Dispose();
+        sample.Dispose();
+        walk.Dispose();
+        next.Dispose();
+        one.Dispose();
     }
 
-    private static string[] Parts(ReportTable table) => table.Keys[..table.Parts];
-
-    private static string List(IEnumerable<string> names) => string.Join(", ", names);
-
-    private static bool SameParts(in ReportRow row, in ReportRow other) => row.First == other.First && row.Second == other.Second && row.Third == other.Third;
-
-    /// <summary>Leaves a key whose history is long. Its days in the period, if they are still to come, are one sum, unless rows of a page lie within them.</summary>
-    private void Pass(AdsId<AdsAccount> account, ref ReportRow row, Dictionary<(long Account, long Parent, long Item), ReportRow> sums)
+    /// <summary>Whether the account's first rows are of so few keys that there is much to leap over.</summary>
+    private bool IsWorthLeaping()
     {
-        var isAhead = row.Day < period.From.DayNumber;
-        if (isAhead && (table.HasHour || campaign is not null))
-        {
-            Leap(ref row, period.From.DayNumber);
-            return;
-        }
-
-        if (isAhead)
-        {
-            Sum(account, row, sums);
-        }
-
-        Leap(ref row, int.MaxValue);
+        var (keys, rows) = sample.Next() ? (sample.Number(0), sample.Number(1)) : default;
+        sample.Reset();
+        return rows > keys * WorthALeap;
     }
 
-    private void Sum(AdsId<AdsAccount> account, ReportRow row, Dictionary<(long Account, long Parent, long Item), ReportRow> sums)
+    private bool Leap(AdsId<AdsAccount> account, Dictionary<(long Account, long Parent, long Item), ReportRow> sums, int most, CancellationToken ct)
     {
-        for (var part = 0; part < table.Parts; part++)
+        var at = default(ReportRow);
+        at.Parts.Fill(long.MinValue);
+        while (Seek(ref at))
         {
-            whole.Bind(3 + part, row.Parts[part]);
+            BindParts(one, 6, at);
+            if (!AddRows(one, account, sums, most, ct))
+            {
+                return false;
+            }
         }
 
-        if (whole.Next() && whole.Number(0) > 0)
-        {
-            row.CampaignId = whole.Number(1);
-            ReadNumbers(whole, 2, ref row);
-            Count(account, row, sums);
-        }
-
-        whole.Reset();
+        return true;
     }
 
-    private void Leap(ref ReportRow to, int day)
+    /// <summary>Goes to the next key.</summary>
+    private bool Seek(ref ReportRow at)
     {
-        rows.Reset();
-        for (var part = 0; part < table.Parts; part++)
+        BindParts(next, 3, at);
+        var found = next.Next();
+        for (var part = 0; found && part < table.Parts; part++)
         {
-            rows.Bind(3 + part, to.Parts[part]);
+            at.Parts[part] = next.Number(part);
         }
 
-        rows.Bind(3 + table.Parts, day);
+        next.Reset();
+        return found;
     }
 
-    private void ReadKey(ref ReportRow row)
+    private void BindParts(Statement statement, int from, ReportRow row)
     {
         for (var part = 0; part < table.Parts; part++)
         {
-            row.Parts[part] = rows.Number(part);
+            statement.Bind(from + part, row.Parts[part]);
+        }
+    }
+
+    private bool AddRows(Statement from, AdsId<AdsAccount> account, Dictionary<(long Account, long Parent, long Item), ReportRow> sums, int most, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        while (sums.Count <= most && from.Next())
+        {
+            var row = Read(from);
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (account.Value, At(parent, account, row), At(item, account, row)), out _);
+            sum.CampaignId = Math.Max(sum.CampaignId, row.CampaignId);
+            sum.Add(row);
         }
 
-        row.Day = (int)rows.Number(table.Parts);
-        row.Hour = table.HasHour ? (int)rows.Number(table.Parts + 1) : 0;
+        from.Reset();
+        return sums.Count <= most;
     }
 
-    private void ReadValues(Statement from, int at, ref ReportRow row)
+    private ReportRow Read(Statement from)
     {
-        row.CampaignId = table.HasCampaign ? from.Number(at++) : row.First;
-        ReadNumbers(from, at, ref row);
-    }
+        var (row, at) = (default(ReportRow), 0);
+        foreach (ref var part in row.Parts[..table.Parts])
+        {
+            part = from.Number(at++);
+        }
 
-    private void ReadNumbers(Statement from, int at, ref ReportRow row)
-    {
+        row.Hour = (int)from.Number(at++);
+        row.CampaignId = from.Number(at++);
         foreach (ref var number in row.Numbers[..table.Measures])
         {
             number = from.Number(at++);
         }
-    }
 
-    private void Count(AdsId<AdsAccount> account, ReportRow row, Dictionary<(long Account, long Parent, long Item), ReportRow> sums)
-    {
-        if (campaign is { } only && row.CampaignId != only)
-        {
-            return;
-        }
-
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (account.Value, At(parent, account, ref row), At(item, account, ref row)), out _);
-        sum.CampaignId = Math.Max(sum.CampaignId, row.CampaignId);
-        sum.Add(row);
+        return row;
     }
 
     /// <summary>A column of the key: one of its parts, or the hour behind them; what is neither is the account.</summary>
-    private long At(int column, AdsId<AdsAccount> account, ref ReportRow row) => column < 0 ? account.Value : column < table.Parts ? row.Parts[column] : row.Hour;
+    private long At(int column, AdsId<AdsAccount> account, ReportRow row) => column < 0 ? account.Value : column < table.Parts ? row.Parts[column] : row.Hour;
+
+    /// <summary>
+    /// Tenant (1) and account (2); days (3, 4) and the campaign, if any (5); parts of the key behind them, or for the next key from 3 on. Said
+    /// by a row value, the next key is one seek.
+    /// </summary>
+    internal static (string Sample, string Walk, string Next, string One) Statements(ReportTable table, bool ofCampaign)
+    {
+        var parts = table.Keys[..table.Parts];
+        var (names, hour) = (string.Join(", ", parts), table.HasHour ? "Hour" : "0");
+        var sums = $"SELECT {names}, {hour}, MAX(CampaignId), {string.Join(", ", table.Values[^table.Measures..].Select(measure => $"SUM({measure})"))} FROM {table.Name} WHERE {Own} AND +Date BETWEEN ?3 AND ?4{(ofCampaign ? " AND +CampaignId = ?5" : "")}";
+        var group = $" GROUP BY {names}{(table.HasHour ? ", Hour" : "")}";
+        return (
+            $"SELECT COUNT(*), SUM(OfKey) FROM (SELECT COUNT(*) AS OfKey FROM (SELECT {names} FROM {table.Name} WHERE {Own} ORDER BY {string.Join(", ", table.Keys)} LIMIT {Sampled}) GROUP BY {names})",
+            sums + group,
+            $"SELECT {names} FROM {table.Name} WHERE {Own} AND ({names}) > ({string.Join(", ", parts.Select((_, at) => $"?{3 + at}"))}) ORDER BY {names} LIMIT 1",
+            sums.Replace("+Date", "Date", StringComparison.Ordinal) + string.Concat(parts.Select((part, at) => $" AND {part} = ?{6 + at}")) + group);
+    }
+
+    private const string Own = "TenantId = ?1 AND AccountId = ?2";
 }

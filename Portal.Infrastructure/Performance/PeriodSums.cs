@@ -17,14 +17,11 @@ namespace Portal.Infrastructure.Performance;
 public sealed class PeriodSums(PortalDb db, TenantCache cache)
 {
     /// <returns>Null: there are too many to remember.</returns>
-    internal async Task<IReadOnlyList<KeptSum>?> OfAsync(Grain grain, GrainFilter filter, long version, CancellationToken ct)
+    internal async Task<IReadOnlyList<KeptSum>?> OfAsync(Grain grain, Period period, AdsId<AdsAccount>? account, AdsId<Campaign>? campaign, long version, CancellationToken ct)
     {
-        var (period, key) = (filter.Period, grain.Query.Key ?? throw new InvalidOperationException($"Sums of {grain.Key} are not kept."));
         var kept = await cache.GetLargeAsync(
-            string.Create(CultureInfo.InvariantCulture, $"sums/{version}/{grain.Key}/{period.From.DayNumber}-{period.To.DayNumber}/{filter.Account}/{filter.Campaign}"),
-            async token => KeptSums.Of(await AccountsAsync(filter.Account, token) is var accounts && db.Database.IsSqlite()
-                ? await LeapAsync(grain.Report, key, accounts, period, filter.Campaign, KeptSums.Most, token)
-                : await ReadAsync(grain.Query, filter, accounts, token)),
+            string.Create(CultureInfo.InvariantCulture, $"sums/{version}/{grain.Key}/{period.From.DayNumber}-{period.To.DayNumber}/{account}/{campaign}"),
+            async token => KeptSums.Of(await ReadAsync(grain, period, account, campaign, token)),
             ct);
         return ReferenceEquals(kept, KeptSums.TooMany) ? null : kept.Rows;
     }
@@ -56,10 +53,17 @@ public sealed class PeriodSums(PortalDb db, TenantCache cache)
 
     private static Totals TotalsOf(in ReportRow row) => new(row.Impressions, row.Clicks, row.SpendMicros, row.ConversionHundredths, row.RevenueMicros);
 
-    private async Task<IReadOnlyList<KeptSum>?> ReadAsync(IGrainQuery query, GrainFilter filter, List<AdsId<AdsAccount>> accounts, CancellationToken ct)
+    private async Task<IReadOnlyList<KeptSum>?> ReadAsync(Grain grain, Period period, AdsId<AdsAccount>? account, AdsId<Campaign>? campaign, CancellationToken ct)
     {
+        var accounts = await AccountsAsync(account, ct);
+        if (db.Database.IsSqlite())
+        {
+            var key = grain.Query.Key ?? throw new InvalidOperationException($"Sums of {grain.Key} are not kept.");
+            return await LeapAsync(grain.Report, key, accounts, period, campaign, KeptSums.Most, ct);
+        }
+
         var rows = new List<KeptSum>();
-        await foreach (var row in query.SumsAsync(db, filter with { Among = accounts }, ct))
+        await foreach (var row in grain.Query.SumsAsync(db, period, accounts, campaign, ct))
         {
             rows.Add(row);
             if (rows.Count > KeptSums.Most)

@@ -6,8 +6,11 @@ using Portal.Infrastructure.Database;
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>After a sync: computes what the pages show first, so that the first person to look does not wait for it. Of use only in the process that serves them.</summary>
-public sealed class WarmFigures(PortalDb db, AccountSeries series, CampaignMirror campaigns, CampaignTotals totals, TimeProvider clock)
+public sealed class WarmFigures(PortalDb db, AccountSeries series, CampaignMirror campaigns, CampaignTotals totals, PeriodSums sums, TimeProvider clock)
 {
+    /// <summary>The pages of finer reports that are opened first.</summary>
+    private static readonly Grain[] Grains = [.. Performance.Grains.All.Where(grain => grain.Key is "ad-groups" or "keywords")];
+
     public async Task RunAsync(CancellationToken ct)
     {
         var zones = await db.AdsAccounts.Where(account => account.IsChosen).Select(account => account.TimeZone).Distinct().ToListAsync(ct);
@@ -25,5 +28,9 @@ public sealed class WarmFigures(PortalDb db, AccountSeries series, CampaignMirro
         await series.OfAsync(choice.Before, version, ct);
         await campaigns.AllAsync(version, ct);
         await totals.OfAsync(choice.Period, version, ct);
+        foreach (var grain in Grains)
+        {
+            await sums.OfAsync(grain, choice.Period, null, null, version, ct);
+        }
     }
 }
