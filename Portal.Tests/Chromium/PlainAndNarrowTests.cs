@@ -7,7 +7,7 @@ namespace Portal.Tests.Chromium;
 [Collection<InChromium>]
 public sealed class PlainAndNarrowTests(ChromiumApp app)
 {
-    private static readonly string[] MainPages = ["", "/campaigns", "/accounts", "/connections", "/sync", "/sync/ledger", "/sync/audit", "/members", "/audit", "/settings", "/entities/extensions", "/performance/keywords?compare=before", "/performance/shares"];
+    private static readonly string[] MainPages = ["", "/campaigns", "/accounts", "/connections", "/sync", "/sync/ledger", "/sync/audit", "/members", "/audit", "/settings", "/entities/extensions", "/performance/keywords?compare=before", "/performance/shares", "/views"];
 
     [Fact]
     public async Task A_login_is_connected_without_any_script()
@@ -35,6 +35,17 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
             await tab.Page.GotoAsync(app.At($"/narrow{path}").AbsoluteUri);
             await tab.FitsAsync();
         }
+
+        await tab.Page.GotoAsync(app.At("/narrow/campaigns?range=7").AbsoluteUri);
+        await tab.Page.Locator(".views > summary").ClickAsync();
+        await tab.Page.GetByPlaceholder("Name", new() { Exact = true }).FillAsync("Everything of the last seven days, with a name as it may be");
+        await tab.Page.Locator(".views .save button").ClickAsync();
+        await Expect(tab.Page.Locator(".views > summary")).ToContainTextAsync("Everything of the last");
+        await tab.Page.GotoAsync(tab.Page.Url.Replace("range=7", "range=14", StringComparison.Ordinal));
+        await Expect(tab.Page.Locator(".views > summary")).ToContainTextAsync("changed");
+        await tab.FitsAsync();
+        await tab.Page.Locator(".views > summary").ClickAsync();
+        await tab.FitsAsync();
     }
 
     // Each test signs in at the emulator as somebody else: it asks for consent only once.

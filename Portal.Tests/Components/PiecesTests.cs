@@ -62,6 +62,16 @@ public sealed class PiecesTests : BunitContext
     }
 
     [Fact]
+    public void A_trend_that_can_be_read_says_its_values_to_scripts_and_its_ends_to_those_who_do_not_see_it()
+    {
+        var trend = Render<Sparkline>(s => s.Add(p => p.Values, [3, null, 1.5m]).Add(p => p.What, "Spend by day").Add(p => p.Read, value => $"{value} €"));
+
+        Assert.Equal("3 €|–|1.5 €", trend.Find("svg").GetAttribute("data-values"));
+        Assert.Equal("Spend by day: between 1.5 € and 3 €", trend.Find("svg[role=img]").GetAttribute("aria-label"));
+        Assert.Equal("30\u00a0Nov\u00a02026|1\u00a0Dec\u00a02026", Say.EachDay(new(new(2026, 11, 30), new(2026, 12, 1))));
+    }
+
+    [Fact]
     public void A_typed_confirmation_takes_exactly_the_name()
     {
         var confirm = Render<Confirm>(c => c.Add(p => p.Label, "Delete…").Add(p => p.Heading, "Delete it?").Add(p => p.Act, "Delete").Add(p => p.Typed, "a.b (50%) [x] #1"));

@@ -54,6 +54,11 @@ internal static class GrainLines
     {
         var id = await ads.SubmitReportAsync(account.Access, kind, period, account.TimeZone, CancellationToken.None);
         var status = await ads.PollReportAsync(account.Access, id, CancellationToken.None);
+        while (status.Progress == ReportProgress.Pending)
+        {
+            status = await ads.PollReportAsync(account.Access, id, CancellationToken.None);
+        }
+
         if (status.Address is null)
         {
             return status.Progress == ReportProgress.Empty ? [] : throw new InvalidOperationException($"The report of {kind} is {status.Progress}.");
