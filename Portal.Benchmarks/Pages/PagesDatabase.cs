@@ -12,14 +12,15 @@ internal sealed class PagesDatabase : IDisposable
 {
     private const string Owner = "portal_owner";
     private const string User = "portal";
-    private const string Name = "portal";
-    private const string Keys = "portal_keys";
 
     // Beside the program and not in the temporary folder, which is memory on some machines.
     private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Guid.NewGuid():N}"));
     private readonly PostgreSqlServer? server;
+    private readonly string name = $"portal_{Guid.NewGuid():N}";
 
     private PagesDatabase(PostgreSqlServer? server) => this.server = server;
+
+    private string Keys => $"{name}_keys";
 
     public string Label => server is null ? "SQLite" : "PostgreSQL";
 
@@ -38,8 +39,8 @@ internal sealed class PagesDatabase : IDisposable
             if (server is not null)
             {
                 settings["Database:Provider"] = "PostgreSQL";
-                settings["Database:ConnectionString"] = server.As(User, Name);
-                settings["Database:OwnerConnectionString"] = server.As(Owner, Name);
+                settings["Database:ConnectionString"] = server.As(User, name);
+                settings["Database:OwnerConnectionString"] = server.As(Owner, name);
                 settings["Database:KeysConnectionString"] = server.As(User, Keys);
                 settings["Database:KeysOwnerConnectionString"] = server.As(Owner, Keys);
             }
@@ -54,10 +55,9 @@ internal sealed class PagesDatabase : IDisposable
         var database = new PagesDatabase(server);
         if (server is not null)
         {
-            foreach (var sql in new[] { $"CREATE ROLE {Owner} LOGIN", $"CREATE ROLE {User} LOGIN", $"CREATE DATABASE {Name} OWNER {Owner}", $"CREATE DATABASE {Keys} OWNER {Owner}" })
-            {
-                await RunAsync(server.Connection, sql);
-            }
+            await RunAsync(server.Connection, $"DO $$ BEGIN CREATE ROLE {Owner} LOGIN; CREATE ROLE {User} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+            await RunAsync(server.Connection, $"CREATE DATABASE {database.name} OWNER {Owner}");
+            await RunAsync(server.Connection, $"CREATE DATABASE {database.Keys} OWNER {Owner}");
         }
 
         return database;
@@ -68,14 +68,14 @@ internal sealed class PagesDatabase : IDisposable
     {
         if (server is not null)
         {
-            await RunAsync(server.As(null, Name), "VACUUM ANALYZE");
+            await RunAsync(server.As(null, name), "VACUUM ANALYZE");
         }
     }
 
     /// <summary>The files' bytes, or the database's.</summary>
     public async Task<long> BytesAsync() => server is null
         ? folder.EnumerateFiles("portal.db*").Sum(file => file.Length)
-        : Convert.ToInt64(await RunAsync(server.As(null, Name), "SELECT pg_database_size(current_database())"), CultureInfo.InvariantCulture);
+        : Convert.ToInt64(await RunAsync(server.As(null, name), "SELECT pg_database_size(current_database())"), CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

@@ -1,19 +1,19 @@
-using System.Diagnostics;
 using System.Globalization;
 using Portal.Benchmarks.Performance;
 
 namespace Portal.Benchmarks.Pages;
 
 /// <summary>
-/// The pages over a tenant's data against the lightest page of the same portal, which shows the frame and one small form: while other
-/// tenants come beside it, and while it grows. One database of each kind is made and grows step by step.
+/// The pages over a tenant's data against the lightest page of the same portal, which shows the frame and one small form; and against
+/// the same pages of a portal with the same tenant beside few others, which take turns with it: first with many others, then with a tenant
+/// that grows step by step.
 /// </summary>
 internal static class PagesRun
 {
     private const double MostOfLightest = 5;
     private const double MostOfLightestAfterSync = 20;
 
-    /// <summary>Of the lightest page's share, between 10 tenants and 1,000: what others have is not this tenant's matter.</summary>
+    /// <summary>Between 10 tenants and 1,000: what others have is not this tenant's matter.</summary>
     private const double MostByOthers = 1.2;
 
     /// <summary>Of a first look, as a share of what the rows in the days shown grew by: a longer history is not their matter.</summary>
@@ -42,68 +42,32 @@ internal static class PagesRun
 
     private static async Task<List<Outcome>> MeasureAsync(PostgreSqlServer? server, List<int> sizes, TextWriter output)
     {
-        var clock = TimeProvider.System;
-        using var database = await PagesDatabase.CreateAsync(server);
-        await using var portal = new PagesPortal(database);
-        var tenant = await portal.StartAsync(clock);
-        using var reader = await portal.SignInAsync();
-        var (rounds, outcomes, plans) = (new PageRounds(portal, tenant, reader), new List<Outcome>(), new List<RowPlan>());
-
-        await GrowAsync(RowPlan.Growth[0]);
-        var (few, many) = (await BesideAsync(0, Others[0]), await BesideAsync(Others[0], Others[1]));
-        outcomes.AddRange(CompareOthers(new Table(output), few, many));
-        foreach (var step in RowPlan.Growth.Skip(1).TakeWhile(step => step.Millions <= sizes.Max()))
+        var (clock, table, outcomes) = (TimeProvider.System, new Table(output), new List<Outcome>());
+        await using var small = await GrowingPortal.StartAsync(server, clock);
+        await using var large = await GrowingPortal.StartAsync(server, clock);
+        await small.StandBesideAsync(Others[0]);
+        await large.StandBesideAsync(Others[1]);
+        await small.GrowAsync(RowPlan.Growth[0].Plan, output);
+        await large.GrowAsync(RowPlan.Growth[0].Plan, output);
+        var (few, many) = await PageRounds.TakeAsync(small.Rounds, large.Rounds);
+        outcomes.AddRange([.. Report(table, small.Words, few), .. Report(table, large.Words, many), .. CompareOthers(table, few, many)]);
+        foreach (var (millions, plan) in RowPlan.Growth.Skip(1).TakeWhile(step => step.Millions <= sizes.Max()))
         {
-            await GrowAsync(step);
-            var times = await TakeAsync($"{step.Millions} million rows beside {Others[1]:N0} tenants", sizes.Contains(step.Millions));
-            outcomes.AddRange(times is null ? [] : CompareGrowth(new Table(output), plans, many, times));
+            await large.GrowAsync(plan, output);
+            if (sizes.Contains(millions))
+            {
+                var (before, now) = await PageRounds.TakeAsync(small.Rounds, large.Rounds);
+                outcomes.AddRange([.. Report(table, large.Words, now), .. CompareGrowth(table, large.Plans, before, now)]);
+            }
         }
 
         return outcomes;
-
-        async Task GrowAsync((int Millions, RowPlan Plan) step)
-        {
-            var started = Stopwatch.GetTimestamp();
-            await portal.InTenantAsync(tenant, new TenantRows(tenant, step.Plan, clock).WriteAsync);
-            plans.Add(step.Plan);
-            var taken = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            await database.SettleAsync();
-            await portal.InTenantAsync(tenant, services => TenantRows.CheckAsync(services, plans));
-            var bytes = await database.BytesAsync();
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{database.Label}: {plans.Sum(plan => plan.KeywordDays):N0} days of keywords, {plans.Sum(plan => plan.CampaignDays):N0} of campaigns, {plans.Sum(plan => plan.AccountDays):N0} of accounts; written in {taken:0} s, {bytes / 1e9:0.0} GB"));
-        }
-
-        async Task<PageTimes> BesideAsync(int from, int to)
-        {
-            for (var number = from; number < to; number++)
-            {
-                var other = await portal.FoundAsync($"Fabrikam {number}", $"fabrikam-{number}", null, clock);
-                await portal.InTenantAsync(other, new TenantRows(other, RowPlan.OfNeighbour, clock).WriteAsync);
-            }
-
-            await database.SettleAsync();
-            return await TakeAsync($"1 million rows beside {to:N0} tenants", true) ?? throw new UnreachableException();
-        }
-
-        async Task<PageTimes?> TakeAsync(string title, bool wanted)
-        {
-            if (!wanted)
-            {
-                return null;
-            }
-
-            var times = await rounds.TakeAsync();
-            outcomes.AddRange(Report(new Table(output), $"{database.Label}, {title}, {times.Rounds} rounds", times));
-            return times;
-        }
     }
 
     private static List<Outcome> Report(Table table, string title, PageTimes times)
     {
         var outcomes = new List<Outcome>();
-        table.Head(title, "p50, ms", "p99, ms", "of lightest", "at most");
+        table.Head($"{title}, {times.Rounds} rounds", "p50, ms", "p99, ms", "of lightest", "at most");
         table.Line(PageRounds.Lightest.Name, times.Percentile(PageRounds.Lightest, Looking.Then, 50), times.Percentile(PageRounds.Lightest, Looking.Then, 99), 1);
         foreach (var (page, looking) in PageRounds.Pages.SelectMany(_ => Looks, (page, looking) => (page, looking)))
         {
@@ -121,7 +85,7 @@ internal static class PagesRun
         table.Head($"growth from {Others[0]:N0} other tenants to {Others[1]:N0}", "first", "then", "at most");
         foreach (var page in PageRounds.Pages)
         {
-            double By(Looking looking) => many.OfLightest(page, looking) / few.OfLightest(page, looking);
+            double By(Looking looking) => many.Percentile(page, looking, 50) / few.Percentile(page, looking, 50);
             table.Line(page.Name, By(Looking.First), By(Looking.Then), MostByOthers);
             outcomes.Add(Outcome.AtMost(MostByOthers, By(Looking.First)));
             outcomes.Add(Outcome.AtMost(MostByOthers, By(Looking.Then)));
@@ -130,7 +94,7 @@ internal static class PagesRun
         return outcomes;
     }
 
-    private static List<Outcome> CompareGrowth(Table table, List<RowPlan> plans, PageTimes before, PageTimes now)
+    private static List<Outcome> CompareGrowth(Table table, IReadOnlyList<RowPlan> plans, PageTimes before, PageTimes now)
     {
         var shown = (double)plans.Sum(Shown) / Shown(plans[0]);
         var all = (double)plans.Sum(plan => plan.KeywordDays) / plans[0].KeywordDays;
@@ -138,7 +102,7 @@ internal static class PagesRun
         var outcomes = new List<Outcome>();
         foreach (var page in PageRounds.Pages)
         {
-            var by = now.OfLightest(page, Looking.First) / before.OfLightest(page, Looking.First);
+            var by = now.Percentile(page, Looking.First, 50) / before.Percentile(page, Looking.First, 50);
             table.Line(page.Name, by, by / shown, MostByHistory);
             outcomes.Add(Outcome.AtMost(MostByHistory, by / shown));
         }
