@@ -49,6 +49,7 @@ public sealed partial class GrainPagesPlansTests(TwoTenants database) : IClassFi
         Assert.True(seeks >= 24, $"Only {seeks} reads were seen.");
     }
 
+    [Trait("Database", "PostgreSQL")]
     [Theory]
     [MemberData(nameof(All))]
     public async Task On_PostgreSQL_every_statement_of_a_data_page_can_enter_by_an_index_with_the_tenant_in_its_condition(string key)
