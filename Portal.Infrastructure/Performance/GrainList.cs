@@ -45,13 +45,14 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
             return await grain.Query.TotalsAsync(db, filter, ct);
         }
 
-        var chosen = await ChosenAsync(ct);
-        return (await cache.GetLargeAsync(Key("totals", grain, filter with { Sort = grain.Default, Descending = true }, chosen, ""), TotalsAsync, ct)).Totals;
+        // Whatever the order, they are the same.
+        var (chosen, all) = (await ChosenAsync(ct), filter with { Sort = grain.Default, Descending = true });
+        return (await cache.GetLargeAsync(Key("totals", grain, all, chosen, ""), TotalsAsync, ct)).Totals;
 
         async ValueTask<KeptTotals> TotalsAsync(CancellationToken token) => new(
-            await SumsAsync(grain, filter, token) is { } kept
-                ? GrainRanking.Filter(kept, filter, CurrenciesOf(chosen)).Total()
-                : await grain.Query.TotalsAsync(db, Among(filter, chosen), token));
+            await SumsAsync(grain, all, token) is { } kept
+                ? GrainRanking.Filter(kept, all, CurrenciesOf(chosen)).Total()
+                : await grain.Query.TotalsAsync(db, Among(all, chosen), token));
     }
 
     /// <returns>Null where the database has to sum: for words, for figures that no sums are kept of, and where they are too many.</returns>

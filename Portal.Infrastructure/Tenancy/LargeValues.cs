@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Caching.Memory;
-
 namespace Portal.Infrastructure.Tenancy;
 
 /// <summary>
-/// Room for what is large and can be computed again, as sums of a hundred thousand keywords. When it is full, what was not looked at for
-/// longest goes. Only <see cref="TenantCache"/> uses it, whose keys begin with the tenant.
+/// Room for what is large and can be computed again, as the sums of a hundred thousand keywords. When it is full, what was not looked at
+/// for longest goes. Only <see cref="TenantCache"/> uses it, whose keys begin with the tenant.
 /// </summary>
-public sealed class LargeValues : IDisposable
+/// <remarks>Not a <c>MemoryCache</c>: that one makes room by the number of its entries, and refuses a newcomer until it has.</remarks>
+public sealed class LargeValues(TimeProvider clock)
 {
     /// <summary>Of all organisations together.</summary>
     public const long MostBytes = 64 << 20;
@@ -16,11 +15,34 @@ public sealed class LargeValues : IDisposable
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private readonly MemoryCache values = new(new MemoryCacheOptions { SizeLimit = MostBytes, TrackStatistics = true });
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> entries = new(StringComparer.Ordinal);
 
-    internal long Bytes => values.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
+    /// <summary>Last looked at comes first.</summary>
+    private readonly LinkedList<Entry> order = [];
 
-    internal object? Find(string key) => values.TryGetValue(key, out var value) ? value : null;
+    internal long Bytes { get; private set; }
+
+    internal object? Find(string key)
+    {
+        lock (turn)
+        {
+            if (!entries.TryGetValue(key, out var node))
+            {
+                return null;
+            }
+
+            if (node.Value.Until <= clock.GetUtcNow())
+            {
+                Forget(node);
+                return null;
+            }
+
+            order.Remove(node);
+            order.AddFirst(node);
+            return node.Value.Value;
+        }
+    }
 
     /// <summary>What is too large for its share is not kept.</summary>
     internal void Keep(string key, object value, long bytes)
@@ -30,18 +52,30 @@ public sealed class LargeValues : IDisposable
             return;
         }
 
-        var over = Bytes + bytes - MostBytes;
-        if (over > 0)
+        lock (turn)
         {
-            // It would refuse the newcomer, and make room for the next.
-            values.Compact(Math.Min(1, (double)over / Bytes));
-        }
+            if (entries.TryGetValue(key, out var old))
+            {
+                Forget(old);
+            }
 
-        using var entry = values.CreateEntry(key);
-        entry.Value = value;
-        entry.Size = bytes;
-        entry.AbsoluteExpirationRelativeToNow = Kept;
+            var now = clock.GetUtcNow();
+            while (order.Last is { } last && (Bytes + bytes > MostBytes || last.Value.Until <= now))
+            {
+                Forget(last);
+            }
+
+            entries[key] = order.AddFirst(new Entry(key, value, bytes, now + Kept));
+            Bytes += bytes;
+        }
     }
 
-    public void Dispose() => values.Dispose();
+    private void Forget(LinkedListNode<Entry> node)
+    {
+        order.Remove(node);
+        entries.Remove(node.Value.Key);
+        Bytes -= node.Value.Bytes;
+    }
+
+    private sealed record Entry(string Key, object Value, long Bytes, DateTimeOffset Until);
 }
