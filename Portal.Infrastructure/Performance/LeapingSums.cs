@@ -17,7 +17,7 @@ internal sealed class LeapingSums : IDisposable
     internal const int Sampled = 4_000;
 
     /// <summary>Two seeks take as long as walking about that many rows: measured on a table of eight million.</summary>
-    internal const int WorthALeap = 120;
+    internal const int WorthALeap = 200;
 
     private readonly ReportTable table;
     private readonly int parent;
@@ -157,8 +157,8 @@ internal sealed class LeapingSums : IDisposable
     private long At(int column, AdsId<AdsAccount> account, ReportRow row) => column < 0 ? account.Value : column < table.Parts ? row.Parts[column] : row.Hour;
 
     /// <summary>
-    /// Tenant (1) and account (2); days (3, 4) and the campaign, if any (5); parts of the key behind them, or for the next key from 3 on. Said
-    /// by a row value, the next key is one seek.
+    /// Tenant (1) and account (2); days (3, 4) and the campaign, if any (5); parts of the key behind them, or for the next key from 3 on. The
+    /// next key is what comes after the last day that this one could have: behind its parts alone SQLite would begin at them, and walk.
     /// </summary>
     internal static (string Sample, string Walk, string Next, string One) Statements(ReportTable table, bool ofCampaign)
     {
@@ -169,7 +169,7 @@ internal sealed class LeapingSums : IDisposable
         return (
             $"SELECT COUNT(*), SUM(OfKey) FROM (SELECT COUNT(*) AS OfKey FROM (SELECT {names} FROM {table.Name} WHERE {Own} ORDER BY {string.Join(", ", table.Keys)} LIMIT {Sampled}) GROUP BY {names})",
             sums + group,
-            $"SELECT {names} FROM {table.Name} WHERE {Own} AND ({names}) > ({string.Join(", ", parts.Select((_, at) => $"?{3 + at}"))}) ORDER BY {names} LIMIT 1",
+            $"SELECT {names} FROM {table.Name} WHERE {Own} AND ({names}, Date) > ({string.Join(", ", parts.Select((_, at) => $"?{3 + at}"))}, {int.MaxValue}) ORDER BY {names} LIMIT 1",
             sums.Replace("+Date", "Date", StringComparison.Ordinal) + string.Concat(parts.Select((part, at) => $" AND {part} = ?{6 + at}")) + group);
     }
 
