@@ -12,28 +12,21 @@ internal sealed class Pace(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(AdsService, string), Gate> gates = new();
 
-    /// <summary>Accounts that have as many downloads in work as they may, and until when they are left alone.</summary>
-    private readonly ConcurrentDictionary<string, DateTimeOffset> full = new();
+    /// <summary>Accounts that had as many downloads in work as they may, and for how long they are left alone.</summary>
+    private readonly ConcurrentDictionary<string, Hold> full = new();
 
     public Gate GateOf(AdsService service, string whom) => gates.GetOrAdd((service, whom), _ => new Gate(clock));
 
     /// <summary>Microsoft takes no more downloads of the account for now (4204), whoever asks for them.</summary>
-    public void LeaveAlone(string account, TimeSpan pause) => full[account] = clock.GetUtcNow() + pause;
+    public void LeaveAlone(string account, TimeSpan pause) => full.GetOrAdd(account, _ => new Hold(clock)).Begin(pause);
 
     /// <summary><see cref="AdsApiException"/> (Throttled) says when to come back, while the account is to be left alone.</summary>
     public void RefuseIfFull(string account)
     {
-        if (!full.TryGetValue(account, out var until))
-        {
-            return;
-        }
-
-        if (until - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        if (full.TryGetValue(account, out var hold) && hold.Left is var left && left > TimeSpan.Zero)
         {
             throw Gate.Later(left);
         }
-
-        full.TryRemove(KeyValuePair.Create(account, until));
     }
 }
 
@@ -55,13 +48,12 @@ internal sealed class Gate(TimeProvider clock)
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
+    private readonly Hold pause = new(clock);
     private readonly LinkedList<Waiting> urgent = [];
     private readonly LinkedList<Waiting> patient = [];
     private double limit = AtFirst;
     private int inside;
     private int generation;
-    private DateTimeOffset heldUntil;
-    private TimeSpan heldFor;
 
     public int Limit => (int)limit;
 
@@ -72,7 +64,7 @@ internal sealed class Gate(TimeProvider clock)
         Waiting waiting;
         lock (gate)
         {
-            var held = Held();
+            var held = pause.Left;
             if (held > (isUrgent ? Patience * 3 : Patience))
             {
                 throw Later(held);
@@ -98,10 +90,9 @@ internal sealed class Gate(TimeProvider clock)
         lock (gate)
         {
             inside--;
-            if (hold is { } pause)
+            if (hold is { } asked)
             {
-                var until = clock.GetUtcNow() + pause;
-                (heldUntil, heldFor) = until > heldUntil ? (until, pause) : (heldUntil, heldFor);
+                pause.Begin(asked);
                 if (entered == generation)
                 {
                     limit = Math.Max(1, limit / 2);
@@ -123,21 +114,13 @@ internal sealed class Gate(TimeProvider clock)
         TimeSpan held;
         lock (gate)
         {
-            held = Held();
+            held = pause.Left;
         }
 
         // Nobody leaves during a hold, so nobody else would let the first ones in.
         using var end = held > TimeSpan.Zero ? clock.CreateTimer(_ => Open(), null, held, Timeout.InfiniteTimeSpan) : null;
         await using var stop = ct.Register(() => Cancel(waiting, ct));
         return await waiting.Entry.Task;
-    }
-
-    /// <summary>For how long nobody may call: no longer than Microsoft asked for, though the clock was set back since.</summary>
-    private TimeSpan Held()
-    {
-        var now = clock.GetUtcNow();
-        heldUntil = heldUntil > now + heldFor ? now + heldFor : heldUntil;
-        return heldUntil - now;
     }
 
     private bool MayEnter(bool isUrgent) => isUrgent ? inside < Limit + Reserved : inside < Limit && urgent.Count == 0 && patient.Count == 0;
@@ -152,7 +135,7 @@ internal sealed class Gate(TimeProvider clock)
 
     private void LetIn()
     {
-        if (Held() > TimeSpan.Zero)
+        if (pause.Left > TimeSpan.Zero)
         {
             return;
         }
@@ -169,7 +152,7 @@ internal sealed class Gate(TimeProvider clock)
     {
         lock (gate)
         {
-            var held = heldUntil - clock.GetUtcNow();
+            var held = pause.Left;
             if (Remove(waiting))
             {
                 waiting.Entry.TrySetException(Later(held > TimeSpan.Zero ? held : WhenFull));

@@ -25,6 +25,9 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Slic
         await SaveAsync(failed.AccountId, failed.Id, AnswerToFile, ct);
     }
 
+    /// <summary>Somebody else changed what the step had in hand.</summary>
+    public void NoteTakenBack(SyncSlice slice) => Log.TakenBack(logger, slice.Id);
+
     /// <summary>Nothing of it moved: a long range is tried in two parts, perhaps it was too much at once.</summary>
     public async Task CutAsync(SyncSlice slice, CancellationToken ct)
     {
@@ -137,6 +140,9 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Slic
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: the report could not be taken in.")]
         public static partial void FileRefused(ILogger logger, Id<SyncSlice> slice, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Slice {Slice}: what the step had in hand was changed meanwhile, so nothing of it was stored.")]
+        public static partial void TakenBack(ILogger logger, Id<SyncSlice> slice);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Slice {Slice}: nothing moved since {MovedAt}, so it was cut.")]
         public static partial void Cut(ILogger logger, Id<SyncSlice> slice, DateTimeOffset movedAt);

@@ -86,6 +86,7 @@ public sealed class SyncAccount(PortalDb db, NextSlice next, SliceSteps steps, S
         catch (DbUpdateConcurrencyException)
         {
             // The report was taken back while this step had it in hand (see Restatement). Nothing was stored, and the slice is read anew.
+            faults.NoteTakenBack(slice);
         }
         catch (Exception fault) when (fault is ReportRefusedException or IOException or HttpRequestException && !ct.IsCancellationRequested)
         {

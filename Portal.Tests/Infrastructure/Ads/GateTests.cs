@@ -56,6 +56,21 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void An_account_whose_downloads_are_left_alone_is_asked_again_after_the_pause_though_the_clock_was_set_back()
+    {
+        var portal = new SwiftClock(clock) { Ahead = TimeSpan.FromDays(1) };
+        var pace = new Pace(portal);
+        pace.LeaveAlone("180000001", Hold);
+
+        portal.Ahead = default;
+
+        Assert.Equal(Hold, Assert.Throws<AdsApiException>(() => pace.RefuseIfFull("180000001")).RetryAfter);
+        pace.RefuseIfFull("180000002");
+        clock.Advance(Hold);
+        pace.RefuseIfFull("180000001");
+    }
+
+    [Fact]
     public async Task A_call_that_a_person_waits_for_has_a_place_when_all_are_taken_and_overtakes_those_that_wait()
     {
         var gate = new Gate(clock);
