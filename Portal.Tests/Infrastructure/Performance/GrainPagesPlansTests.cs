@@ -34,11 +34,11 @@ public sealed partial class GrainPagesPlansTests(TwoTenants database) : IClassFi
 
         foreach (var statement in Statements(db, key))
         {
-            foreach (var step in (await PlanAsync(statement)).Where(step => Read().IsMatch(step)))
+            foreach (var step in (await statement.ExplainAsync()).Where(step => SqlitePlans.Read().IsMatch(step)))
             {
                 // What was summed before is read from memory; so are the lists of a page's keys.
                 var from = step.Split(' ')[1];
-                if (!Nowhere().IsMatch(step) && !statement.CommandText.Contains($") AS \"{from}\"", StringComparison.Ordinal))
+                if (!SqlitePlans.Nowhere().IsMatch(step) && !statement.CommandText.Contains($") AS \"{from}\"", StringComparison.Ordinal))
                 {
                     Assert.True(step.Contains("(TenantId=?", StringComparison.Ordinal), $"{step}\n\n{statement.CommandText}");
                     seeks++;
@@ -131,27 +131,8 @@ public sealed partial class GrainPagesPlansTests(TwoTenants database) : IClassFi
             command.Parameters.AddWithValue(name, 1);
         }
 
-        return await PlanAsync(command);
+        return await command.ExplainAsync();
     }
-
-    private static async Task<List<string>> PlanAsync(DbCommand command)
-    {
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            steps.Add(reader.GetString(3));
-        }
-
-        return steps;
-    }
-
-    [GeneratedRegex("^(SEARCH|SCAN) ")]
-    private static partial Regex Read();
-
-    [GeneratedRegex("CONSTANT ROW|VIRTUAL TABLE|^SCAN [0-9]+-ROW VALUES|LIST SUBQUERY")]
-    private static partial Regex Nowhere();
 
     [GeneratedRegex(@"\?[0-9]+")]
     private static partial Regex Parameter();

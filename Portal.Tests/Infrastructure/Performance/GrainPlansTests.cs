@@ -50,15 +50,8 @@ public sealed class GrainPlansTests(TwoTenants database) : IClassFixture<TwoTena
         await using var db = database.Open(database.Contoso);
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + read;
+        command.CommandText = read;
         command.Parameters.AddWithValue("@t", database.Contoso.TenantId.Value.ToByteArray(true));
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            steps.Add(reader.GetString(3));
-        }
-
-        return steps;
+        return await command.ExplainAsync();
     }
 }

@@ -79,10 +79,10 @@ public sealed partial class EntityPlansTests(TwoTenants database) : IClassFixtur
         var seeks = 0;
         foreach (var statement in heard.Statements.Distinct().ToList())
         {
-            foreach (var step in (await PlanAsync(db.Database.GetDbConnection(), statement)).Where(step => Read().IsMatch(step)))
+            foreach (var step in (await PlanAsync(db.Database.GetDbConnection(), statement)).Where(step => SqlitePlans.Read().IsMatch(step)))
             {
                 var from = step.Split(' ')[1];
-                if (!Nowhere().IsMatch(step) && !statement.Contains($") AS \"{from}\"", StringComparison.Ordinal))
+                if (!SqlitePlans.Nowhere().IsMatch(step) && !statement.Contains($") AS \"{from}\"", StringComparison.Ordinal))
                 {
                     Assert.True(step.Contains("(TenantId=?", StringComparison.Ordinal), $"{step}\n\n{statement}");
                     seeks++;
@@ -99,27 +99,14 @@ public sealed partial class EntityPlansTests(TwoTenants database) : IClassFixtur
     private static async Task<List<string>> PlanAsync(DbConnection connection, string statement)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + statement;
+        command.CommandText = statement;
         foreach (var name in Parameter().Matches(statement).Select(match => match.Value).Distinct())
         {
             ((SqliteCommand)command).Parameters.AddWithValue(name, 1);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            steps.Add(reader.GetString(3));
-        }
-
-        return steps;
+        return await command.ExplainAsync();
     }
-
-    [GeneratedRegex("^(SEARCH|SCAN) ")]
-    private static partial Regex Read();
-
-    [GeneratedRegex("CONSTANT ROW|VIRTUAL TABLE|^SCAN [0-9]+-ROW VALUES|LIST SUBQUERY")]
-    private static partial Regex Nowhere();
 
     [GeneratedRegex("@[A-Za-z_0-9]+")]
     private static partial Regex Parameter();
