@@ -32,15 +32,13 @@ public sealed record AccountFilter(string? Search, string? Status, string? Curre
         var sort = query["sort"].ToString();
         sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : Default;
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Max(1, number) : 1;
-        return new(Text(query["q"]), Text(query["status"]), Text(query["currency"]), sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => Numbers.Contains(sort) }, page);
+        return new(query.Text("q"), query.Text("status"), query.Text("currency"), sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => Numbers.Contains(sort) }, page);
     }
 
     public bool Takes(AccountRow row) =>
         (Status is null || StatusLook.Of(row.Account.Status).Word == Status)
         && (Currency is null || row.Account.Currency == Currency)
         && (Search is null || row.Account.Name.Contains(Search, StringComparison.OrdinalIgnoreCase) || row.Account.Number.Equals(Search, StringComparison.OrdinalIgnoreCase) || row.Account.Id.ToString() == Search);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
 
 /// <summary>The chosen accounts with their sums; money sorts within each currency.</summary>

@@ -30,7 +30,7 @@ public sealed record CampaignFilter(string? Search, string? Status, string? Type
     {
         var sort = CampaignOrder.Columns.Contains(query["sort"].ToString()) ? query["sort"].ToString() : CampaignOrder.Default;
         return new(
-            Text(query["q"]), Text(query["status"]), Text(query["type"]), Text(query["currency"]),
+            query.Text("q"), query.Text("status"), query.Text("type"), query.Text("currency"),
             sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => CampaignOrder.IsNumeric(sort) },
             Math.Max(1, Number(query["page"]) ?? 1), Number(query["size"]) is { } size && Sizes.Contains(size) ? size : UsualSize)
         {
@@ -46,8 +46,6 @@ public sealed record CampaignFilter(string? Search, string? Status, string? Type
         && (Spend.Micros is not { } spend || row.Totals.SpendMicros >= spend)
         && (Clicks.Whole is not { } clicks || row.Totals.Clicks >= clicks)
         && (Search is null || row.Facts.Name.Contains(Search, StringComparison.OrdinalIgnoreCase) || row.Facts.CampaignId.ToString() == Search);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static int? Number(string? value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

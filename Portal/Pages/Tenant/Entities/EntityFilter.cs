@@ -29,10 +29,10 @@ public sealed record EntityFilter(
         var sort = query["sort"].ToString();
         sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : "name";
         return new(
-            Text(query["q"]),
+            query.Text("q"),
             AdsId<AdsAccount>.TryParse(query["account"], null, out var account) ? account : null,
-            shelf.TypeLabel is null ? null : Text(query["type"]),
-            shelf.HasStatus ? Text(query["status"]) : null,
+            shelf.TypeLabel is null ? null : query.Text("type"),
+            shelf.HasStatus ? query.Text("status") : null,
             query["state"].ToString() switch { "removed" => EntityPresence.Removed, "all" => EntityPresence.All, _ => EntityPresence.There },
             shelf.Kind == EntityKind.NegativeKeyword && Enum.TryParse<NegativeLevel>(query["level"], out var level) && Enum.IsDefined(level) ? level : null,
             shelf.ParentLabel is null ? null : Number(query["of"]),
@@ -43,8 +43,6 @@ public sealed record EntityFilter(
 
     /// <summary>One of the kind, there or not.</summary>
     public static EntityFilter One(AdsId<AdsAccount> account, long? of) => new(null, account, null, null, EntityPresence.All, null, of, "name", false, 1);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -52,7 +52,7 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
         var sort = query["sort"].ToString();
         sort = Words.Contains(sort) || all.Any(figure => figure.Key == sort) ? sort : grain.Default;
         return new(
-            grain, Text(query["q"]), grain.HasStatus && Text(query["status"]) is { } status && Statuses.Contains(status) ? status : null, Text(query["currency"]),
+            grain, query.Text("q"), grain.HasStatus && query.Text("status") is { } status && Statuses.Contains(status) ? status : null, query.Text("currency"),
             AdsId<Campaign>.TryParse(query["campaign"], null, out var campaign) ? campaign : null,
             sort, query["order"].ToString() switch { "asc" => false, "desc" => true, _ => IsNumeric(sort) },
             (int)Math.Clamp(Number(query["page"]) ?? 1, 1, 1_000_000), Number(query["size"]) is { } size && Sizes.Contains((int)size) ? (int)size : UsualSize,
@@ -62,7 +62,7 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
             Spend = grain.Figures == FigureSet.Usual ? Least.Amount(query["spend"]) : Least.None,
             Clicks = grain.Figures == FigureSet.Usual ? Least.Count(query["clicks"]) : Least.None,
             Impressions = grain.Figures == FigureSet.Goals ? Least.None : Least.Count(query["impressions"]),
-            CampaignSought = Text(query["find"]),
+            CampaignSought = query.Text("find"),
         };
     }
 
@@ -85,8 +85,6 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
     public string Against(DataScope scope) => Compare == WithYear ? "the same days a year before" : scope.Choice.BeforeInWords;
 
     private static bool IsNumeric(string sort) => !Words.Contains(sort);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static long? Number(string? value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
