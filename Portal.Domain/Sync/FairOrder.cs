@@ -26,7 +26,10 @@ public static class FairOrder
     public const double UsualTurn = 1;
 
     /// <summary>Null when nobody waits, or nobody may have another place.</summary>
-    public static TenantInLine? Next(IReadOnlyList<TenantInLine> line, int places)
+    /// <param name="line">Everybody in it.</param>
+    /// <param name="places">How many accounts may be at work at a time.</param>
+    /// <param name="among">Whom the caller works for, whoever stands before them; null is all.</param>
+    public static TenantInLine? Next(IReadOnlyList<TenantInLine> line, int places, IReadOnlySet<Id<Tenant>>? among = null)
     {
         if (line.Sum(one => one.Called) >= places)
         {
@@ -35,7 +38,7 @@ public static class FairOrder
 
         var level = Level(line, places);
         return line
-            .Where(one => one.Waiting > 0 && one.Called < Math.Max(1, Math.Ceiling(level * one.Weight)))
+            .Where(one => one.Waiting > 0 && among?.Contains(one.Tenant) != false && one.Called < Math.Max(1, Math.Ceiling(level * one.Weight)))
             .OrderBy(one => one.Used).ThenBy(one => one.Since).ThenBy(one => one.Tenant)
             .FirstOrDefault();
     }

@@ -12,6 +12,9 @@ public sealed class SyncTurn(Id<Tenant> tenantId, AdsId<AdsAccount> accountId, I
     /// <summary>One that was called and not heard of for so long has lost its worker.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>For how long a worker has an account before it lets others have a turn. What is under way then is finished first.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
+
     public Id<Tenant> TenantId { get; private set; } = tenantId;
 
     public AdsId<AdsAccount> AccountId { get; private set; } = accountId;

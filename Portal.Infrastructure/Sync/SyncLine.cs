@@ -79,13 +79,16 @@ public sealed class SyncLine(IServiceScopeFactory scopes, IMultiTenantContextAcc
     });
 
     /// <summary>Calls as many as there are places for. Each account is called once, whoever else calls at the same time.</summary>
-    public async Task<IReadOnlyList<CalledTurn>> CallAsync(int places, CancellationToken ct)
+    public Task<IReadOnlyList<CalledTurn>> CallAsync(int places, CancellationToken ct) => CallAsync(places, int.MaxValue, null, ct);
+
+    /// <summary>The same for somebody who takes only a few, and works only for some of the organisations.</summary>
+    public async Task<IReadOnlyList<CalledTurn>> CallAsync(int places, int most, IReadOnlySet<Id<Tenant>>? among, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>();
         var called = new List<CalledTurn>();
-        if (FairOrder.Next(await ReadAsync(own, clock.GetUtcNow(), ct), places) is null)
+        if (FairOrder.Next(await ReadAsync(own, clock.GetUtcNow(), ct), places, among) is null)
         {
             return called;
         }
@@ -93,7 +96,7 @@ public sealed class SyncLine(IServiceScopeFactory scopes, IMultiTenantContextAcc
         // Without a tenant it is the portal's own lock: of two that call at once the second sees whom the first has called.
         await using var transaction = await own.BeginAloneAsync(ct);
         var line = await ReadAsync(own, clock.GetUtcNow(), ct);
-        while (FairOrder.Next(line, places) is { } next && await TakeAsync(own, use, next, ct) is { } turn)
+        while (called.Count < most && FairOrder.Next(line, places, among) is { } next && await TakeAsync(own, use, next, ct) is { } turn)
         {
             called.Add(turn);
             line[line.IndexOf(next)] = next.Call();
@@ -101,6 +104,25 @@ public sealed class SyncLine(IServiceScopeFactory scopes, IMultiTenantContextAcc
 
         await transaction.CommitAsync(ct);
         return called;
+    }
+
+    /// <summary>
+    /// Of these runs the ones that somebody carries: an account with something left to do in it stands in the line, and its organisation is
+    /// active. With them the moment at which the first of the accounts is due that no worker has.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Id<SyncRun>, DateTimeOffset?>> CarriedAsync(IReadOnlyCollection<Id<SyncRun>> runs, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        using var all = new SystemScope(own, "which runs still have accounts in the line of syncs");
+        return await (
+            from slice in own.SyncSlices.AcrossTenants(all)
+            where slice.EndedAt == null && runs.Contains(slice.RunId)
+            join turn in own.SyncTurns.AcrossTenants(all) on new { slice.TenantId, slice.AccountId } equals new { turn.TenantId, turn.AccountId }
+            join tenant in own.Tenants on slice.TenantId equals tenant.Id
+            where tenant.State == TenantState.Active
+            group turn by slice.RunId into turns
+            select new { Run = turns.Key, Due = turns.Min(turn => turn.CalledAt == null ? (DateTimeOffset?)turn.DueAt : null) }).ToDictionaryAsync(run => run.Run, run => run.Due, ct);
     }
 
     /// <summary>Organisations that are active and have an account in the line. Numbers only.</summary>

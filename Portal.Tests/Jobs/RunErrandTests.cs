@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Domain.Sync;
+using Portal.Emulator.Traffic;
+using Portal.Infrastructure.Database;
+using Portal.Infrastructure.Sync;
 using Portal.Jobs;
 using Portal.Tests.Harness;
 using Portal.Tests.Infrastructure.Sync;
@@ -87,6 +90,70 @@ public sealed class RunErrandTests
     }
 
     [Fact]
+    public async Task Accounts_that_stand_in_the_line_are_carried_with_whoever_else_is_at_them()
+    {
+        var (stage, accounts) = await SyncStage.OpenAsync(4);
+        await using var _ = stage;
+        var started = await stage.StartAsync();
+        await stage.InTenantAsync(async services =>
+        {
+            await services.GetRequiredService<SyncLine>().JoinAsync(started, CancellationToken.None);
+            return true;
+        });
+
+        var ends = await Task.WhenAll(Task.Run(() => RunAsync(stage, Sync)), Task.Run(() => RunAsync(stage, Sync)));
+
+        var slices = await stage.SlicesAsync();
+        Assert.All(ends, end => Assert.Equal((0, $"contoso: 4 accounts, {slices.Count} parts done, 0 failed.\n"), end));
+        Assert.Equal(slices.Count(slice => slice.Kind > SliceKind.Reports), stage.Log.Count("/GenerateReport/Submit"));
+        Assert.Equal(0, await stage.QueryAsync(db => db.SyncTurns.CountAsync()));
+    }
+
+    [Fact]
+    public async Task All_organisations_take_turns_and_those_that_were_not_asked_for_are_left_in_the_line()
+    {
+        var (stage, _) = await SyncStage.OpenAsync(3);
+        await using var _ = stage;
+        var other = await stage.FoundAsync(stage.AnotherProcess(), "fabrikam");
+        await stage.ChooseAsync(1, other);
+        var theirs = await stage.StartAsync(other);
+        await stage.InTenantAsync(
+            async services =>
+            {
+                await services.GetRequiredService<SyncLine>().JoinAsync(theirs, CancellationToken.None);
+                return true;
+            },
+            tenant: other);
+
+        var one = await RunAsync(stage, Sync with { Slug = "contoso" });
+        Assert.Equal((0, $"contoso: 3 accounts, {(await stage.SlicesAsync()).Count} parts done, 0 failed.\n"), one);
+        var left = await stage.InTenantAsync(services => services.GetRequiredService<PortalDb>().SyncTurns.AsNoTracking().SingleAsync(), tenant: other);
+        Assert.Null(left.CalledAt);
+
+        var all = await RunAsync(stage, Sync);
+        Assert.Equal(0, all.Exit);
+        Assert.Contains("contoso: no sync is due.\nfabrikam: 1 account, ", all.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_is_told_to_stop_leaves_its_accounts_in_the_line_for_the_next()
+    {
+        var (stage, _) = await SyncStage.OpenAsync(2);
+        await using var _ = stage;
+        using var stop = new CancellationTokenSource();
+        var hang = stage.Faults.Add(new FaultRule(FaultKind.Hang) { Route = "GenerateReport/Submit", Times = null });
+        var stopped = Task.Run(() => RunAsync(stage, Sync, stop.Token));
+        Assert.True(SpinWait.SpinUntil(() => stage.Faults.Struck(hang) == 2, TimeSpan.FromSeconds(60)));
+
+        await stop.CancelAsync();
+        Assert.Equal((1, "Stopped; the next call goes on.\n"), await stopped);
+        Assert.All(await stage.QueryAsync(db => db.SyncTurns.AsNoTracking().ToListAsync()), turn => Assert.Null(turn.CalledAt));
+
+        stage.Faults.Remove(hang);
+        Assert.Equal((0, $"contoso: 2 accounts, {(await stage.SlicesAsync()).Count} parts done, 0 failed.\n"), await RunAsync(stage, Sync));
+    }
+
+    [Fact]
     public async Task An_account_that_cannot_be_read_makes_the_errand_fail_with_the_sentence()
     {
         var (stage, accounts) = await SyncStage.OpenAsync();
@@ -128,11 +195,13 @@ public sealed class RunErrandTests
     public void Without_run_the_portal_stays(params string[] words) => Assert.Null(Errand.Read(words));
 
     /// <summary>A process of its own each time, and what it printed.</summary>
-    private static async Task<(int Exit, string Printed)> RunAsync(MicrosoftStage stage, Errand errand)
+    private static async Task<(int Exit, string Printed)> RunAsync(MicrosoftStage stage, Errand errand, CancellationToken? stop = null)
     {
         var services = stage.AnotherProcess().Services;
         using var printed = new StringWriter { NewLine = "\n" };
-        var run = ActivatorUtilities.CreateInstance<RunErrand>(services, ActivatorUtilities.CreateInstance<SyncErrand>(services));
-        return (await run.RunAsync(errand, printed, printed, TestContext.Current.CancellationToken), printed.ToString());
+        var parts = ActivatorUtilities.CreateInstance<ErrandParts>(services);
+        var sync = ActivatorUtilities.CreateInstance<SyncErrand>(services, parts, ActivatorUtilities.CreateInstance<SyncSlots>(services));
+        var run = ActivatorUtilities.CreateInstance<RunErrand>(services, parts, sync);
+        return (await run.RunAsync(errand, printed, printed, stop ?? TestContext.Current.CancellationToken), printed.ToString());
     }
 }

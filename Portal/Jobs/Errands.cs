@@ -21,6 +21,7 @@ internal static class Errands
     {
         services.AddTransient<RunErrand>();
         services.AddTransient<SyncErrand>();
+        services.AddTransient<ErrandParts>();
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

@@ -1,14 +1,13 @@
 using Portal.Infrastructure.Connections;
-using Portal.Infrastructure.Telemetry;
 using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Jobs;
 
 /// <summary>
-/// Does an errand, organisation by organisation, and reports. It may run beside workers and other errands: leases in the database keep
+/// Does an errand for the organisations that it names, and reports. It may run beside workers and other errands: leases in the database keep
 /// anything from being done twice.
 /// </summary>
-internal sealed partial class RunErrand(TenantStore tenants, IServiceScopeFactory scopes, SyncErrand sync, ILogger<RunErrand> logger)
+internal sealed class RunErrand(TenantStore tenants, ErrandParts parts, SyncErrand sync)
 {
     /// <returns>The exit code; see <see cref="Errands"/>.</returns>
     public async Task<int> RunAsync(Errand errand, TextWriter report, TextWriter errors, CancellationToken ct)
@@ -21,48 +20,37 @@ internal sealed partial class RunErrand(TenantStore tenants, IServiceScopeFactor
             return Errands.Unusable;
         }
 
-        var isWell = true;
-        foreach (var tenant in chosen)
-        {
-            isWell &= await OfTenantAsync(errand.Kind, tenant, report, ct);
-        }
-
-        return isWell ? Errands.Done : Errands.Failed;
-    }
-
-    /// <summary>An organisation with trouble of whatever kind does not keep the others waiting.</summary>
-    private async Task<bool> OfTenantAsync(ErrandKind kind, PortalTenant tenant, TextWriter report, CancellationToken ct)
-    {
-        if (tenant.IsSuspended)
+        foreach (var tenant in chosen.Where(tenant => tenant.IsSuspended))
         {
             await report.WriteLineAsync($"{tenant.Identifier}: suspended, so nothing is done.");
-            return true;
         }
 
-        using var span = Spans.OfErrand($"run {kind}", tenant.Id);
+        var active = chosen.Where(tenant => !tenant.IsSuspended).ToList();
         try
         {
-            return kind == ErrandKind.Refresh ? await RefreshAsync(tenant, report, ct) : await sync.RunAsync(tenant, report, ct);
+            return await (errand.Kind == ErrandKind.Refresh ? RefreshAsync(active, report, ct) : sync.RunAsync(active, report, ct)) ? Errands.Done : Errands.Failed;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await report.WriteLineAsync($"{tenant.Identifier}: stopped; the next call goes on.");
-            return false;
-        }
-        catch (Exception fault)
-        {
-            Log.Failed(logger, tenant.TenantId.Value, fault);
-            span.Fail(fault.GetType().Name);
-            await report.WriteLineAsync($"{tenant.Identifier}: failed ({fault.GetType().Name}); the log on standard error says more.");
-            return false;
+            await report.WriteLineAsync("Stopped; the next call goes on.");
+            return Errands.Failed;
         }
     }
 
-    private async Task<bool> RefreshAsync(PortalTenant tenant, TextWriter report, CancellationToken ct)
+    private async Task<bool> RefreshAsync(List<PortalTenant> active, TextWriter report, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        using var use = scope.ServiceProvider.GetRequiredService<IMultiTenantContextSetter<PortalTenant>>().Use(tenant);
-        var due = await scope.ServiceProvider.GetRequiredService<RefreshDue>().RunAsync(ct);
+        var isWell = true;
+        foreach (var tenant in active)
+        {
+            isWell &= await parts.DoAsync(ErrandKind.Refresh, tenant, report, services => RefreshAsync(services.GetRequiredService<RefreshDue>(), tenant, report, ct), ct);
+        }
+
+        return isWell;
+    }
+
+    private static async Task<bool> RefreshAsync(RefreshDue refresh, PortalTenant tenant, TextWriter report, CancellationToken ct)
+    {
+        var due = await refresh.RunAsync(ct);
         await report.WriteLineAsync($"{tenant.Identifier}: {due.Refreshed + due.Failed.Count} due, {due.Refreshed} refreshed, {due.Failed.Count} failed.");
         foreach (var (connection, sentence) in due.Failed)
         {
@@ -70,11 +58,5 @@ internal sealed partial class RunErrand(TenantStore tenants, IServiceScopeFactor
         }
 
         return due.Failed.Count == 0;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The errand failed for tenant {Tenant}.")]
-        public static partial void Failed(ILogger logger, Guid tenant, Exception fault);
     }
 }

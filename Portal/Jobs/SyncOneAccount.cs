@@ -12,9 +12,6 @@ namespace Portal.Jobs;
 /// </summary>
 public sealed class SyncOneAccount(SyncAccount sync, StartBackFill backFill, SyncTurns turns, TimeProvider clock)
 {
-    /// <summary>What is under way when the time is over is finished first.</summary>
-    private static readonly TimeSpan Share = TimeSpan.FromSeconds(15);
-
     public async Task RunAsync(Id<Tenant> tenant, Id<SyncRun> run, long account, CancellationToken ct)
     {
         var turn = new CalledTurn(tenant, run, new AdsId<AdsAccount>(account));
@@ -22,7 +19,7 @@ public sealed class SyncOneAccount(SyncAccount sync, StartBackFill backFill, Syn
         DateTimeOffset? next;
         try
         {
-            next = await sync.RunAsync(run, turn.Account, Share, ct);
+            next = await sync.RunAsync(run, turn.Account, SyncTurn.Length, ct);
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {

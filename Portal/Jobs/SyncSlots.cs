@@ -9,20 +9,24 @@ public sealed class SyncSlots(JobStorage storage, TimeProvider clock)
     private const int ForOtherJobs = 4;
     private const int OfOneProcess = 16;
     private static readonly TimeSpan Known = TimeSpan.FromSeconds(10);
-    private (DateTimeOffset At, int Count)? last;
+    private (DateTimeOffset At, int Workers)? last;
 
-    public int Count
+    public int Count => HasWorkers ? Workers : OfOneProcess;
+
+    /// <summary>Whether a process is up that runs jobs.</summary>
+    public bool HasWorkers => Workers > 0;
+
+    private int Workers
     {
         get
         {
             var now = clock.GetUtcNow();
             if (last is not { } known || now - known.At > Known)
             {
-                var workers = storage.WorkingServers().Where(server => !server.IsSilent).Sum(server => Math.Max(1, server.Workers - ForOtherJobs));
-                last = known = (now, workers > 0 ? workers : OfOneProcess);
+                last = known = (now, storage.WorkingServers().Where(server => !server.IsSilent).Sum(server => Math.Max(1, server.Workers - ForOtherJobs)));
             }
 
-            return known.Count;
+            return known.Workers;
         }
     }
 }
