@@ -12,7 +12,7 @@ namespace Portal.Benchmarks.Connections;
 internal static class KillsRun
 {
     private const int Side = 4;
-    private const int OfConnections = 40;
+    private const int OfConnections = 400;
     private static readonly TimeSpan LongestHealing = TimeSpan.FromMinutes(1);
 
     public static async Task<Outcome> Measure(TextWriter output)
