@@ -58,12 +58,23 @@ internal sealed class FairnessPortal(string emulator) : WebApplicationFactory<Cu
         return seconds;
     }
 
-    /// <summary>The accounts of the tenant that are done, and all.</summary>
-    public Task<(int Open, int All)> AccountsAsync(PortalTenant tenant) => InTenantAsync(tenant, async services =>
+    /// <summary>How many accounts of the tenant have something left to do.</summary>
+    public Task<int> InLineAsync(PortalTenant tenant) => InTenantAsync(tenant, services => services.GetRequiredService<PortalDb>().SyncTurns.CountAsync());
+
+    /// <summary>None of its accounts is called from here on; those that are at work come to their end.</summary>
+    public async Task SuspendAsync(PortalTenant tenant)
     {
-        var db = services.GetRequiredService<PortalDb>();
-        return (await db.SyncTurns.CountAsync(), await db.AdsAccounts.CountAsync(account => account.IsChosen));
-    });
+        await InTenantAsync(tenant, async services =>
+        {
+            var db = services.GetRequiredService<PortalDb>();
+            (await db.Tenants.SingleAsync(one => one.Id == tenant.TenantId)).Suspend("Its round is over.", TimeProvider.System.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        while (await InTenantAsync(tenant, services => services.GetRequiredService<PortalDb>().AdsAccounts.AnyAsync(account => account.LeaseUntil != null)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {
