@@ -32,6 +32,7 @@ public sealed class EntityMirror(PortalDb db, TimeProvider clock)
         await db.Database.OpenConnectionAsync(ct);
         try
         {
+            await using var unmapped = await UnmappedPages.BeginAsync(db);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
             using var rows = EntityRows.Of(db, target.AccountId, now, target.SyncTime - ClockDoubt);
