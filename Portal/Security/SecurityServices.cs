@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Portal.Infrastructure;
 using Portal.Mails;
+using Portal.Pages;
 
 namespace Portal.Security;
 
@@ -55,7 +56,7 @@ internal static class SecurityServices
             options.Conventions.AddFolderApplicationModelConvention("/", Access.Guard);
             options.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(FillShell)));
             options.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(SendWrittenMails)));
-        });
+        }).AddMvcOptions(options => options.ModelMetadataDetailsProviders.Add(new EmptyTexts()));
         return services;
     }
 
