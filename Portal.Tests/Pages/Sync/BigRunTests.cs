@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
@@ -14,7 +13,7 @@ using Portal.Tests.Harness;
 namespace Portal.Tests.Pages.Sync;
 
 /// <summary>A run of 500 accounts with sixteen reports each, in the middle of it; and what is left to see of it later.</summary>
-public sealed class BigRunTests(BigRunTests.CountingApp app) : IClassFixture<BigRunTests.CountingApp>
+public sealed class BigRunTests(CountingApp app) : IClassFixture<CountingApp>
 {
     private const int Accounts = 500;
 
@@ -139,20 +138,5 @@ public sealed class BigRunTests(BigRunTests.CountingApp app) : IClassFixture<Big
         var browser = new Browser(app.Address);
         await browser.SignInAsync(organisation.Members[Role.Viewer]);
         return (organisation, browser, run.Id);
-    }
-
-    public sealed class CountingApp : PortalApp
-    {
-        internal RowsRead Read { get; } = new();
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.ConfigureServices(services =>
-            {
-                services.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Read));
-                services.ConfigureDbContext<PostgreSqlPortalDb>(options => options.AddInterceptors(Read));
-            });
-        }
     }
 }
