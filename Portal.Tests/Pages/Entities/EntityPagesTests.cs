@@ -184,6 +184,18 @@ public sealed class EntityPagesTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task What_several_accounts_call_by_one_number_is_counted_for_each()
+    {
+        var org = await SeedAsync("counted-each");
+        await new AdsData(app, org).Account(2, "Rome").Add(Label(org, 2, 51, "Spring")).Add(Link(org, 2, LinkKind.LabelOfCampaign, 12, 51, "Campaign Label")).SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync("/counted-each/entities/labels?sort=account");
+
+        Assert.Equal(["Berlin 4", "Rome 1"], browser.Page.QuerySelectorAll("tbody tr").Select(row => $"{Words(row.QuerySelector(".told")!)} {Words(row.QuerySelector("td.n:not(.nowrap)")!)}"));
+    }
+
+    [Fact]
     public async Task Negative_keywords_of_one_number_are_told_apart_by_what_they_stand_in()
     {
         var org = await SeedAsync("apart");
