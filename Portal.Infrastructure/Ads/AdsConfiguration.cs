@@ -126,11 +126,16 @@ internal sealed class AssetGroupConfiguration : IEntityTypeConfiguration<AssetGr
     }
 }
 
+/// <summary>
+/// The key serves "what is put on this", the index "where is this used", and alone "in how many places". It ends with the order of that
+/// list: without it SQLite takes the key, which has the order too, and walks all links of the account.
+/// </summary>
 internal sealed class EntityLinkConfiguration : IEntityTypeConfiguration<EntityLink>
 {
     public void Configure(EntityTypeBuilder<EntityLink> builder)
     {
         builder.HasKey(link => new { link.TenantId, link.AccountId, link.Kind, link.ParentId, link.RecordId });
+        builder.HasIndex(link => new { link.TenantId, link.AccountId, link.SubjectId, link.RemovedAt, link.Kind, link.ParentId, link.RecordId }).HasDatabaseName("IX_EntityLinks_Uses");
         builder.HasOne<AdsAccount>().WithMany().HasForeignKey(link => new { link.TenantId, link.AccountId });
     }
 }

@@ -55,9 +55,16 @@ public sealed record GrainFilter(
 
     public long? LeastImpressions { get; init; }
 
-    /// <summary>The state of the data that is asked for, by which answers are remembered; null: of now, and nothing is remembered.</summary>
-    public long? Version { get; init; }
+    /// <summary>The state that is asked for, by which answers are remembered; null: of now, and nothing is remembered.</summary>
+    public GrainState? State { get; init; }
 
     /// <summary>The accounts that there are to ask for, where it helps the database to know; the rows are the same.</summary>
     internal IReadOnlyList<AdsId<AdsAccount>>? Among { get; init; }
 }
+
+/// <summary>The state of the data, and the accounts that rows are of: those can be chosen and renamed without the data.</summary>
+/// <param name="Version">Of the data.</param>
+public sealed record GrainState(long Version, IReadOnlyList<GrainAccount> Chosen);
+
+/// <summary>A chosen account.</summary>
+public sealed record GrainAccount(AdsId<AdsAccount> Id, string Currency, string Name, string Number);

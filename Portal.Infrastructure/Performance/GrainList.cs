@@ -9,7 +9,7 @@ using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Infrastructure.Performance;
 
-/// <summary>Reads the rows of a grain for the tenant of the scope. Where the filter names a version of the data, what was read is remembered for it.</summary>
+/// <summary>Reads the rows of a grain for the tenant of the scope. Where the filter names a state of the data, what was read is remembered for it.</summary>
 public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
 {
     /// <param name="grain">What the rows are.</param>
@@ -20,18 +20,17 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
     /// <param name="ct">Ends it.</param>
     public async Task<IReadOnlyList<GrainLine>> PageAsync(Grain grain, GrainFilter filter, int skip, int take, Period? before, CancellationToken ct)
     {
-        if (filter.Version is null)
+        if (filter.State is not { } state)
         {
             return await grain.Query.PageAsync(db, filter, skip, take, before, ct);
         }
 
-        var chosen = await ChosenAsync(ct);
-        return (await cache.GetLargeAsync(Key("page", grain, filter, chosen, string.Create(CultureInfo.InvariantCulture, $"{skip}/{take}/{before}")), PageAsync, ct)).Lines;
+        return (await cache.GetLargeAsync(Key("page", grain, filter, state, string.Create(CultureInfo.InvariantCulture, $"{skip}/{take}/{before}")), PageAsync, ct)).Lines;
 
         async ValueTask<KeptPage> PageAsync(CancellationToken token) => new(
-            await SumsAsync(grain, filter, token) is { } kept
-                ? await grain.Query.OfAsync(db, filter, [.. GrainRanking.Filter(kept, filter, CurrenciesOf(chosen)).Sort(filter).Skip(skip).Take(take)], before, token)
-                : await grain.Query.PageAsync(db, Among(filter, chosen), skip, take, before, token));
+            await SumsAsync(grain, filter, state, token) is { } kept
+                ? await grain.Query.OfAsync(db, filter, [.. GrainRanking.Filter(kept, filter, CurrenciesOf(state)).Sort(filter).Skip(skip).Take(take)], before, token)
+                : await grain.Query.PageAsync(db, Among(filter, state), skip, take, before, token));
     }
 
     /// <summary>The whole filter in its order, row by row as the database finds them.</summary>
@@ -40,38 +39,32 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
     /// <summary>Over the whole filter, by currency.</summary>
     public async Task<IReadOnlyList<GrainTotal>> TotalsAsync(Grain grain, GrainFilter filter, CancellationToken ct)
     {
-        if (filter.Version is null)
+        if (filter.State is not { } state)
         {
             return await grain.Query.TotalsAsync(db, filter, ct);
         }
 
         // Whatever the order, they are the same.
-        var (chosen, all) = (await ChosenAsync(ct), filter with { Sort = grain.Default, Descending = true });
-        return (await cache.GetLargeAsync(Key("totals", grain, all, chosen, ""), TotalsAsync, ct)).Totals;
+        var all = filter with { Sort = grain.Default, Descending = true };
+        return (await cache.GetLargeAsync(Key("totals", grain, all, state, ""), TotalsAsync, ct)).Totals;
 
         async ValueTask<KeptTotals> TotalsAsync(CancellationToken token) => new(
-            await SumsAsync(grain, all, token) is { } kept
-                ? GrainRanking.Filter(kept, all, CurrenciesOf(chosen)).Total()
-                : await grain.Query.TotalsAsync(db, Among(all, chosen), token));
+            await SumsAsync(grain, all, state, token) is { } kept
+                ? GrainRanking.Filter(kept, all, CurrenciesOf(state)).Total()
+                : await grain.Query.TotalsAsync(db, Among(all, state), token));
     }
 
     /// <returns>Null where the database has to sum: for words, for figures that no sums are kept of, and where they are too many.</returns>
-    private async Task<IReadOnlyList<KeptSum>?> SumsAsync(Grain grain, GrainFilter filter, CancellationToken ct) =>
-        grain.Query.Key is not null && filter.Version is { } version && GrainRanking.Answers(filter) ? await sums.OfAsync(grain, filter.Period, filter.Account, filter.Campaign, version, ct) : null;
+    private async Task<IReadOnlyList<KeptSum>?> SumsAsync(Grain grain, GrainFilter filter, GrainState state, CancellationToken ct) =>
+        grain.Query.Key is not null && GrainRanking.Answers(filter) ? await sums.OfAsync(grain, filter.Period, filter.Account, filter.Campaign, state.Version, ct) : null;
 
-    /// <summary>The accounts that the rows are of. They can be chosen and renamed without the data, so what is remembered is remembered for them.</summary>
-    private Task<List<Chosen>> ChosenAsync(CancellationToken ct) => db.AdsAccounts.Where(account => account.IsChosen).OrderBy(account => account.AccountId)
-        .Select(account => new Chosen(account.AccountId, account.CurrencyCode, account.Name, account.Number)).ToListAsync(ct);
-
-    private static Dictionary<AdsId<AdsAccount>, string> CurrenciesOf(List<Chosen> chosen) => chosen.ToDictionary(account => account.Id, account => account.Currency);
+    private static Dictionary<AdsId<AdsAccount>, string> CurrenciesOf(GrainState state) => state.Chosen.ToDictionary(account => account.Id, account => account.Currency);
 
     /// <summary>Which accounts are asked for helps PostgreSQL to the index by day. It would lead SQLite away from the key, whose order it sums in.</summary>
-    private GrainFilter Among(GrainFilter filter, List<Chosen> chosen) =>
-        db.Database.IsNpgsql() && filter.Account is null ? filter with { Among = chosen.ConvertAll(account => account.Id) } : filter;
+    private GrainFilter Among(GrainFilter filter, GrainState state) =>
+        db.Database.IsNpgsql() && filter.Account is null ? filter with { Among = [.. state.Chosen.Select(account => account.Id)] } : filter;
 
     /// <summary>What is searched for may be longer than a key, and hold any letter.</summary>
-    private static string Key(string what, Grain grain, GrainFilter filter, List<Chosen> chosen, string cut) =>
-        $"grain-{what}/{filter.Version}/{grain.Key}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{filter}\n{cut}\n{string.Join('\n', chosen)}")))}";
-
-    private sealed record Chosen(AdsId<AdsAccount> Id, string Currency, string Name, string Number);
+    private static string Key(string what, Grain grain, GrainFilter filter, GrainState state, string cut) =>
+        $"grain-{what}/{state.Version}/{grain.Key}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{filter with { State = null }}\n{cut}\n{string.Join('\n', state.Chosen)}")))}";
 }

@@ -16,7 +16,7 @@ internal static class GrainRanking
     /// <summary>Whether the sums are enough. A filter that is not known here is not answered.</summary>
     public static bool Answers(GrainFilter filter) =>
         Numbers.Contains(filter.Sort)
-        && filter with { Period = default, Account = null, Campaign = null, Currency = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", Version = null } == Nothing;
+        && filter with { Period = default, Account = null, Campaign = null, Currency = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", State = null } == Nothing;
 
     /// <param name="rows">Of the period, account and campaign of the filter.</param>
     /// <param name="filter">One that <see cref="Answers"/> takes.</param>

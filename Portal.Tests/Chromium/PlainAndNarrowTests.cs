@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
+using Portal.Domain.Ads;
 using Portal.Tests.Harness;
+using Portal.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Chromium;
@@ -48,13 +50,38 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
         await tab.FitsAsync();
     }
 
+    [Fact]
+    public async Task At_320_pixels_labels_of_one_name_are_told_apart_by_their_accounts()
+    {
+        var organisation = await app.FoundAsync("alike");
+        var data = new AdsData(app, organisation).Account(1, "Berlin").Account(2, "Rome");
+        foreach (var account in new[] { 1, 2 })
+        {
+            data.Add(new Label { TenantId = organisation.Id, AccountId = new(account), LabelId = new(50 + account), Name = "Spring" });
+        }
+
+        await data.SaveAsync();
+        await using var browser = await InstalledBrowser.StartAsync();
+        var tab = await browser.OpenAsync("alike", new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await SignInAsync(tab.Page, "alike", "entities/labels");
+
+        foreach (var account in new[] { "Berlin", "Rome" })
+        {
+            var told = tab.Page.GetByRole(AriaRole.Rowheader).GetByText(account);
+            await Expect(told).ToBeVisibleAsync();
+            var box = await told.BoundingBoxAsync();
+            Assert.InRange(box!.X + box.Width, 1, 320);
+        }
+
+        await tab.Page.SetViewportSizeAsync(1440, 900);
+        await Expect(tab.Page.GetByRole(AriaRole.Rowheader).GetByText("Rome")).ToBeHiddenAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Cell, new() { Name = "Rome" })).ToBeInViewportAsync();
+    }
+
     // Each test signs in at the emulator as somebody else: it asks for consent only once.
     private async Task ConnectAsync(IPage page, string slug, string login, Func<Task>? choosing = null)
     {
-        await page.GotoAsync(app.At($"/{slug}/connections").AbsoluteUri);
-        await page.GetByLabel("E-mail").FillAsync($"owner@{slug}.example");
-        await page.GetByLabel("Password").FillAsync(PortalApp.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await SignInAsync(page, slug, "connections");
         await page.GetByRole(AriaRole.Button, new() { Name = "Connect Microsoft Advertising" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = login }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
@@ -66,5 +93,12 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the chosen accounts" }).ClickAsync();
         await Expect(page.GetByText("The accounts are chosen")).ToBeVisibleAsync();
+    }
+    private async Task SignInAsync(IPage page, string slug, string path)
+    {
+        await page.GotoAsync(app.At($"/{slug}/{path}").AbsoluteUri);
+        await page.GetByLabel("E-mail").FillAsync($"owner@{slug}.example");
+        await page.GetByLabel("Password").FillAsync(PortalApp.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 }

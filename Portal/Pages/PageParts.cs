@@ -39,6 +39,7 @@ internal static class PageParts
         services.AddScoped<ChangeCampaigns>();
         services.AddScoped<AccountChoice>();
         services.AddScoped<InvitationPost>();
+        services.AddScoped<SliceCounts>();
         services.AddScoped<RunProgress>();
         services.AddScoped<KeysProgress>();
         services.AddScoped<BackFillProgress>();

@@ -79,6 +79,22 @@ public sealed class EntityPagesTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task Rows_of_one_name_say_whose_they_are_where_there_are_several_accounts()
+    {
+        var org = await app.FoundAsync("entities-alike");
+        await new AdsData(app, org).Account(1, "Berlin").Account(3, "Rome").Add(Label(org, 1, 51, "Spring")).Add(Label(org, 3, 53, "Spring")).SaveAsync();
+        var alone = await SeedAsync("entities-alone");
+        using var browser = await SignedInAsync(org);
+        using var other = await SignedInAsync(alone);
+
+        await browser.GetAsync("/entities-alike/entities/labels");
+        await other.GetAsync("/entities-alone/entities/labels");
+
+        Assert.Equal(["Berlin", "Rome"], browser.Page.QuerySelectorAll("tbody th .told").Select(Words));
+        Assert.Equal("Spring", Words(Assert.Single(other.Page.QuerySelectorAll("tbody th"))));
+    }
+
+    [Fact]
     public async Task A_long_list_comes_in_pages_and_the_file_is_the_whole_filter_for_analysts()
     {
         var org = await app.FoundAsync("entities-many");
@@ -165,6 +181,18 @@ public sealed class EntityPagesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(["Never Shared list", "Never Shared list"], browser.Page.QuerySelectorAll("tbody td:has(.sub)").Select(Words));
         await browser.GetAsync("/counted/entities/negative-keywords?level=AdGroup");
         Assert.Equal(["free Running Ad group"], browser.Page.QuerySelectorAll("tbody tr").Select(row => $"{Words(row.QuerySelector("th")!)} {Words(row.QuerySelector("td")!)}"));
+    }
+
+    [Fact]
+    public async Task What_several_accounts_call_by_one_number_is_counted_for_each()
+    {
+        var org = await SeedAsync("counted-each");
+        await new AdsData(app, org).Account(2, "Rome").Add(Label(org, 2, 51, "Spring")).Add(Link(org, 2, LinkKind.LabelOfCampaign, 12, 51, "Campaign Label")).SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync("/counted-each/entities/labels?sort=account");
+
+        Assert.Equal(["Berlin 4", "Rome 1"], browser.Page.QuerySelectorAll("tbody tr").Select(row => $"{Words(row.QuerySelector(".told")!)} {Words(row.QuerySelector("td.n:not(.nowrap)")!)}"));
     }
 
     [Fact]

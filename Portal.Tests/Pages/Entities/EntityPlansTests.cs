@@ -62,6 +62,33 @@ public sealed partial class EntityPlansTests(TwoTenants database) : IClassFixtur
 
     [Fact]
     [Trait("Database", "SQLite")]
+    public async Task Uses_are_found_by_what_is_used_and_counted_in_the_index_alone()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgreSql, "The plans are SQLite's.");
+        var ct = TestContext.Current.CancellationToken;
+        var labels = EntityShelves.Find("labels")!;
+        await using var db = database.Open(database.Contoso);
+        await db.Database.OpenConnectionAsync(ct);
+        var uses = new EntityUses(db, new EntityNames(db));
+
+        Assert.Contains("COVERING", await SeekAsync(() => uses.AddAsync(labels, [Row(default, 5), Row(default, 6) with { AccountId = new(2) }], ct)), StringComparison.Ordinal);
+        await SeekAsync(() => uses.OfAsync(labels, new(1), 2, ct));
+
+        async Task<string> SeekAsync(Func<Task> read)
+        {
+            using var heard = new Heard(db);
+            await read();
+            var statement = Assert.Single(heard.Statements, statement => statement.Contains("\"EntityLinks\"", StringComparison.Ordinal));
+            var plan = await PlanAsync(db.Database.GetDbConnection(), statement);
+            var seek = Assert.Single(plan, step => SqlitePlans.Read().IsMatch(step) && !SqlitePlans.Nowhere().IsMatch(step));
+            Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            Assert.Contains("(TenantId=? AND AccountId=? AND SubjectId=?", seek, StringComparison.Ordinal);
+            return seek;
+        }
+    }
+
+    [Fact]
+    [Trait("Database", "SQLite")]
     public async Task The_days_that_are_converted_are_read_by_an_index_that_starts_with_the_tenant()
     {
         Assert.SkipWhen(TestDatabase.IsPostgreSql, "The plans are SQLite's.");

@@ -12,7 +12,7 @@ using Portal.Tests.Harness;
 
 namespace Portal.Tests.Pages.Performance;
 
-public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
+public sealed class GrainPagesTests(CountingApp app) : IClassFixture<CountingApp>
 {
     private static readonly DateOnly Day = AdsData.Yesterday;
 
@@ -50,6 +50,28 @@ public sealed class GrainPagesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(Figures(row), Figures(Assert.Single(browser.Page.QuerySelectorAll("tfoot tr"))));
         Assert.NotNull(row.QuerySelector("svg.sparkline"));
         Assert.Equal("page", browser.Page.QuerySelector($".tabs a[href*='/performance/{key}']")!.GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_remembered_reads_the_chosen_accounts_once()
+    {
+        const int Accounts = 200;
+        var org = await app.FoundAsync("read-once");
+        var data = EveryGrain(org);
+        for (var account = 2; account <= Accounts; account++)
+        {
+            data.Account(account, $"Account no. {account}");
+        }
+
+        await data.SaveAsync();
+        using var browser = await SignedInAsync(org);
+        await browser.GetAsync("/read-once/performance/keywords?compare=before");
+        app.Read.Begin();
+
+        await browser.GetAsync("/read-once/performance/keywords?compare=before");
+
+        Assert.Single(browser.Page.QuerySelectorAll("tbody tr"));
+        Assert.InRange(app.Read.Rows, Accounts, Accounts + 50);
     }
 
     [Theory]

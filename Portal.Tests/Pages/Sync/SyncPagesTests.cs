@@ -134,9 +134,14 @@ public sealed class SyncPagesTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("2026-11-20", browser.Page.QuerySelector("#Input_From")?.GetAttribute("value"));
         await browser.SubmitAsync("Continue", ("Input.To", "not a day"));
         Assert.Equal("not a day", browser.Page.QuerySelector("#Input_To")?.GetAttribute("value"));
+        await browser.SubmitAsync("Continue", ("Input.From", "2026-11-10"), ("Input.To", ""), ("Input.Account", "1"), ("Input.Report", "Keyword"));
+        Assert.Contains("This asks Microsoft for 1 report.", Text(browser), StringComparison.Ordinal);
+        await browser.SubmitAsync("Count anew", ("Input.From", ""));
+        Assert.Contains("Choose the first day.", Text(browser), StringComparison.Ordinal);
+        Assert.Equal("1", browser.Page.QuerySelector("#Input_Account option[selected]")?.GetAttribute("value"));
         Assert.Equal(0, await CountAsync(organisation, db => db.SyncRuns.CountAsync()));
 
-        await browser.SubmitAsync("Continue", ("Input.From", "2026-10-01"), ("Input.To", "2026-11-10"), ("Input.Report", "Keyword"));
+        await browser.SubmitAsync("Continue", ("Input.Account", ""), ("Input.From", "2026-10-01"), ("Input.To", "2026-11-10"), ("Input.Report", "Keyword"));
         Assert.Contains("This asks Microsoft for 4 reports.", Text(browser), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(organisation, db => db.SyncRuns.CountAsync()));
 

@@ -6,6 +6,8 @@ using Portal.Domain.Members;
 using Portal.Domain.Performance;
 using Portal.Domain.Views;
 using Portal.Infrastructure.Database;
+using Portal.Pages.Tenant.Entities;
+using Portal.Pages.Tenant.Views;
 using Portal.Tests.Harness;
 
 namespace Portal.Tests.Pages.Views;
@@ -13,6 +15,8 @@ namespace Portal.Tests.Pages.Views;
 public sealed class SavedViewPagesTests(PortalApp app) : IClassFixture<PortalApp>
 {
     public static TheoryData<string> Lists => ["campaigns", "performance/devices", "performance/shares", "accounts"];
+
+    public static TheoryData<string> Kinds => [.. EntityShelves.All.Select(shelf => shelf.Key)];
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -48,6 +52,69 @@ public sealed class SavedViewPagesTests(PortalApp app) : IClassFixture<PortalApp
 
         Assert.Equal("kind=Campaign&from=2026-11-01", Assert.Single(await ViewsAsync(org)).Query);
         Assert.Equal("Since November", Text(browser.Page.QuerySelector(".views summary")!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_view_of_each_kind_in_the_library_keeps_what_is_chosen_and_opens_it_again(string kind)
+    {
+        var org = await WithDataAsync($"views-of-{kind}");
+        using var browser = await SignedInAsync(org, Role.Viewer);
+        await browser.GetAsync($"/{org.Slug}/entities/{kind}?q=Brand&state=removed&evil=1&page=2");
+
+        await browser.SubmitAsync("Save", ("Input.Name", "Gone"));
+
+        Assert.Equal($"library-{kind} q=Brand&state=removed", Assert.Single((await ViewsAsync(org)).Select(view => $"{view.Page} {view.Query}")));
+        Assert.Equal("Gone", Text(browser.Page.QuerySelector(".views summary")!));
+        await browser.GetAsync($"/{org.Slug}/entities/{kind}");
+        var link = browser.Page.QuerySelectorAll(".views nav a").Single(one => Text(one) == "Gone").GetAttribute("href")!;
+        Assert.StartsWith($"/{org.Slug}/entities/{kind}?q=Brand&state=removed&view=", link, StringComparison.Ordinal);
+        await browser.GetAsync(link);
+        Assert.Equal("removed", browser.Page.QuerySelector("select[name=state] option[selected]")!.GetAttribute("value"));
+        await browser.GetAsync($"/{org.Slug}/views");
+        Assert.Equal(link, browser.Page.QuerySelector("tbody th a")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("negative-keywords", "q=12&account=3&type=Exact&state=all&level=AdGroup&of=21&sort=type&order=desc")]
+    [InlineData("extensions", "status=Active&sort=changed&order=asc")]
+    [InlineData("labels", "sort=account")]
+    public void Everything_that_can_be_chosen_in_the_library_is_said_in_one_way(string kind, string said)
+    {
+        var page = DataPage.Find($"library-{kind}")!;
+
+        Assert.Equal(said, page.Said(said));
+        Assert.Equal(said, page.Said($"?page=7&{string.Join('&', said.Split('&').Reverse())}"));
+        Assert.Equal("", page.Said("q=&account=none&type=&status=&state=there&level=9&of=-1&sort=name&order=asc&page=3&view=none"));
+    }
+
+    [Fact]
+    public async Task The_library_begins_with_a_shared_view_for_whom_wants_it_and_the_figures_of_the_same_name_know_nothing_of_it()
+    {
+        var org = await WithDataAsync("views-library");
+        using var analyst = await SignedInAsync(org, Role.Analyst);
+        await analyst.GetAsync("/views-library/entities/audiences?state=all");
+        await analyst.SubmitAsync("Save", ("Input.Name", "Ever"), ("Input.Shared", "true"));
+        var view = Assert.Single(await ViewsAsync(org));
+        using var viewer = await SignedInAsync(org, Role.Viewer);
+        await viewer.GetAsync($"/views-library/views/change/{view.Id}");
+
+        await viewer.SubmitAsync("Begin with this view");
+
+        Assert.Contains("Audiences in the library begins with “Ever” for you.", viewer.Page.Body!.TextContent, StringComparison.Ordinal);
+        await viewer.GetAsync("/views-library/entities/audiences");
+        Assert.Equal("all", State(viewer));
+        await viewer.GetAsync(viewer.Page.QuerySelectorAll(".filters a").Single(link => Text(link) == "Clear").GetAttribute("href")!);
+        Assert.Equal("", State(viewer));
+        await viewer.GetAsync("/views-library/entities/labels");
+        Assert.Equal("", State(viewer));
+        Assert.Equal(["Standard"], viewer.Page.QuerySelectorAll(".views nav a").Select(Text));
+        await viewer.GetAsync("/views-library/performance/audiences");
+        Assert.Equal(["Standard"], viewer.Page.QuerySelectorAll(".views nav a").Select(Text));
+        await analyst.GetAsync("/views-library/entities/audiences");
+        Assert.Equal("", State(analyst));
+
+        static string? State(Browser browser) => browser.Page.QuerySelector("select[name=state] option[selected]")?.GetAttribute("value") ?? "";
     }
 
     [Fact]

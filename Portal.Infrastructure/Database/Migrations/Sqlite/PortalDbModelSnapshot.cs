@@ -607,6 +607,9 @@ namespace Portal.Infrastructure.Database.Migrations.Sqlite
 
                     b.HasKey("TenantId", "AccountId", "Kind", "ParentId", "RecordId");
 
+                    b.HasIndex("TenantId", "AccountId", "SubjectId", "RemovedAt", "Kind", "ParentId", "RecordId")
+                        .HasDatabaseName("IX_EntityLinks_Uses");
+
                     b.ToTable("EntityLinks");
 
                     b.HasAnnotation("Portal:MultiTenant", true);

@@ -19,15 +19,26 @@ public sealed record EntityFilter(
 {
     public const int Size = 50;
 
+    private const string Default = "name";
+
     private static readonly HashSet<string> Numbers = ["number", "campaigns", "changed"];
     private static readonly HashSet<string> Words = ["name", "type", "status", "account"];
 
     public bool IsSet => Search is not null || Account is not null || Type is not null || Status is not null || Presence != EntityPresence.There || Level is not null || Of is not null;
 
+    /// <summary>The same choices as the address says them, in one order and without what holds anyway. The page's number is no choice.</summary>
+    public IEnumerable<(string Name, string? Value)> InAddress =>
+    [
+        ("q", Search), ("account", Account?.ToString()), ("type", Type), ("status", Status),
+        ("state", Presence switch { EntityPresence.Removed => "removed", EntityPresence.All => "all", _ => null }),
+        ("level", Level?.ToString()), ("of", Of?.ToString(CultureInfo.InvariantCulture)),
+        ("sort", Sort == Default ? null : Sort), ("order", Descending == Numbers.Contains(Sort) ? null : Descending ? "desc" : "asc"),
+    ];
+
     public static EntityFilter Read(EntityShelf shelf, IQueryCollection query)
     {
         var sort = query["sort"].ToString();
-        sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : "name";
+        sort = Words.Contains(sort) || Numbers.Contains(sort) ? sort : Default;
         return new(
             query.Text("q"),
             AdsId<AdsAccount>.TryParse(query["account"], null, out var account) ? account : null,
@@ -42,7 +53,7 @@ public sealed record EntityFilter(
     }
 
     /// <summary>One of the kind, there or not.</summary>
-    public static EntityFilter One(AdsId<AdsAccount> account, long? of) => new(null, account, null, null, EntityPresence.All, null, of, "name", false, 1);
+    public static EntityFilter One(AdsId<AdsAccount> account, long? of) => new(null, account, null, null, EntityPresence.All, null, of, Default, false, 1);
 
     private static long? Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -27,7 +27,7 @@ public sealed class EntityUses(PortalDb db, EntityNames names)
     /// <summary>Where an entity is used.</summary>
     public Task<EntityUseList> OfAsync(EntityShelf shelf, AdsId<AdsAccount> account, long id, CancellationToken ct) =>
         shelf.Kind == EntityKind.SharedBudget ? SpendersAsync(account, new(id), ct)
-        : shelf.Links.Count > 0 ? LinkedAsync(Links(shelf, account).Where(link => link.SubjectId == id), account, isParent: true, ct)
+        : shelf.Links.Count > 0 ? LinkedAsync(Links(shelf).Where(link => link.AccountId == account && link.SubjectId == id), account, isParent: true, ct)
         : Task.FromResult(EntityUseList.None);
 
     /// <summary>What is put on a campaign or an ad group: one seek in the key a kind of association.</summary>
@@ -40,42 +40,41 @@ public sealed class EntityUses(PortalDb db, EntityNames names)
     /// <summary>The rows of one page with their numbers of uses and of keywords, and with their parents' names.</summary>
     public async Task<IReadOnlyList<EntityRow>> AddAsync(EntityShelf shelf, IReadOnlyList<EntityRow> rows, CancellationToken ct)
     {
-        var told = new List<EntityRow>(rows.Count);
-        foreach (var of in rows.GroupBy(row => row.AccountId))
+        List<AdsId<AdsAccount>> accounts = [.. rows.Select(row => row.AccountId).Distinct()];
+        List<long> ids = [.. rows.Select(row => row.Id).Distinct()];
+        var uses = shelf.Links.Count == 0 || rows.Count == 0 ? null : await CountAsync(
+            Links(shelf).Where(link => accounts.Contains(link.AccountId) && ids.Contains(link.SubjectId)).Select(link => new Owner { AccountId = link.AccountId, Id = link.SubjectId }), ct);
+        var keywords = shelf.Kind != EntityKind.NegativeList || rows.Count == 0 ? null : await CountAsync(
+            db.NegativeKeywords.Where(one => accounts.Contains(one.AccountId) && one.Level == NegativeLevel.List && ids.Contains(one.ParentId) && one.RemovedAt == null)
+                .Select(one => new Owner { AccountId = one.AccountId, Id = one.ParentId }),
+            ct);
+        var parents = await ParentsAsync(rows, ct);
+        return [.. rows.Select(row => row with
         {
-            List<long> ids = [.. of.Select(row => row.Id)];
-            var uses = shelf.Links.Count == 0 ? null : await Links(shelf, of.Key).Where(link => ids.Contains(link.SubjectId))
-                .GroupBy(link => link.SubjectId).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(same => same.Key, same => same.Count, ct);
-            var keywords = shelf.Kind != EntityKind.NegativeList ? null : await db.NegativeKeywords
-                .Where(one => one.AccountId == of.Key && one.Level == NegativeLevel.List && ids.Contains(one.ParentId) && one.RemovedAt == null)
-                .GroupBy(one => one.ParentId).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(same => same.Key, same => same.Count, ct);
-            var parents = await ParentsAsync(of.Key, of, ct);
-            told.AddRange(of.Select(row => row with
-            {
-                Uses = uses?.GetValueOrDefault(row.Id),
-                Keywords = keywords?.GetValueOrDefault(row.Id),
-                Parent = row.ParentKind is { } kind && parents.TryGetValue((kind, row.ParentId), out var parent) ? parent : null,
-            }));
-        }
-
-        var found = told.ToDictionary(row => (row.AccountId, row.Level, row.ParentId, row.Id));
-        return [.. rows.Select(row => found[(row.AccountId, row.Level, row.ParentId, row.Id)])];
+            Uses = uses?.GetValueOrDefault((row.AccountId, row.Id)),
+            Keywords = keywords?.GetValueOrDefault((row.AccountId, row.Id)),
+            Parent = row.ParentKind is { } kind && parents.TryGetValue((row.AccountId, kind, row.ParentId), out var parent) ? parent : null,
+        })];
     }
 
-    private IQueryable<EntityLink> Links(EntityShelf shelf, AdsId<AdsAccount> account)
+    private static async Task<Dictionary<(AdsId<AdsAccount> Account, long Id), int>> CountAsync(IQueryable<Owner> owners, CancellationToken ct) =>
+        (await owners.GroupBy(owner => new { owner.AccountId, owner.Id }).Select(same => new { same.Key.AccountId, same.Key.Id, Count = same.Count() }).ToListAsync(ct))
+            .ToDictionary(same => (same.AccountId, same.Id), same => same.Count);
+
+    private IQueryable<EntityLink> Links(EntityShelf shelf)
     {
         List<LinkKind> kinds = [.. shelf.Links];
-        return db.EntityLinks.Where(link => link.AccountId == account && kinds.Contains(link.Kind) && link.RemovedAt == null);
+        return db.EntityLinks.Where(link => kinds.Contains(link.Kind) && link.RemovedAt == null);
     }
 
-    private async Task<Dictionary<(EntityKind, long), string>> ParentsAsync(AdsId<AdsAccount> account, IEnumerable<EntityRow> rows, CancellationToken ct)
+    private async Task<Dictionary<(AdsId<AdsAccount>, EntityKind, long), string>> ParentsAsync(IReadOnlyList<EntityRow> rows, CancellationToken ct)
     {
-        var found = new Dictionary<(EntityKind, long), string>();
-        foreach (var parents in rows.Where(row => row.ParentKind is not null).GroupBy(row => row.ParentKind ?? EntityKind.Campaign))
+        var found = new Dictionary<(AdsId<AdsAccount>, EntityKind, long), string>();
+        foreach (var parents in rows.Where(row => row.ParentKind is not null).GroupBy(row => (Account: row.AccountId, Kind: row.ParentKind ?? EntityKind.Campaign)))
         {
-            foreach (var (id, name) in await names.OfAsync(account, parents.Key, [.. parents.Select(row => row.ParentId)], ct))
+            foreach (var (id, name) in await names.OfAsync(parents.Key.Account, parents.Key.Kind, [.. parents.Select(row => row.ParentId)], ct))
             {
-                found[(parents.Key, id)] = name.Name;
+                found[(parents.Key.Account, parents.Key.Kind, id)] = name.Name;
             }
         }
 
@@ -105,5 +104,13 @@ public sealed class EntityUses(PortalDb db, EntityNames names)
         }
 
         return new(uses, shown.Count < EntityUseList.Most ? shown.Count : await links.CountAsync(ct));
+    }
+
+    /// <summary>Of what is counted: whose it is. Made by an initialiser, because EF Core looks through that.</summary>
+    private sealed class Owner
+    {
+        public AdsId<AdsAccount> AccountId { get; init; }
+
+        public long Id { get; init; }
     }
 }

@@ -5,12 +5,13 @@ using Portal.Domain.Ads;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
+using Portal.Pages.Tenant.Views;
 using Portal.Security;
 
 namespace Portal.Pages.Tenant.Entities;
 
 /// <summary>The list of one kind of entity of the chosen accounts.</summary>
-public sealed class IndexModel(PortalDb db, EntityList entities, CurrentMember member) : PageModel
+public sealed class IndexModel(PortalDb db, EntityList entities, ViewMenus menus, CurrentMember member) : PageModel
 {
     public EntityShelf Shelf { get; private set; } = EntityShelves.All[0];
 
@@ -33,6 +34,8 @@ public sealed class IndexModel(PortalDb db, EntityList entities, CurrentMember m
     /// <summary>What the rows hang on where only those of one are asked for.</summary>
     public string? Of { get; private set; }
 
+    public ViewMenu Views { get; private set; } = null!;
+
     public bool MayExport => member.MayActAs(Role.Analyst);
 
     public async Task<IActionResult> OnGetAsync(string? kind, CancellationToken ct)
@@ -40,6 +43,12 @@ public sealed class IndexModel(PortalDb db, EntityList entities, CurrentMember m
         if (EntityShelves.Find(kind ?? EntityShelves.All[0].Key) is not { } shelf)
         {
             return NotFound();
+        }
+
+        Views = await menus.ReadAsync(DataPage.KeyOf(shelf), Request, ct);
+        if (ViewStart.Of(Views, Url) is { } start)
+        {
+            return start;
         }
 
         (Shelf, Filter) = (shelf, EntityFilter.Read(shelf, Request.Query));

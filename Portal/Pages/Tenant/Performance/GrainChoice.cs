@@ -71,7 +71,7 @@ public sealed record GrainChoice(Grain Grain, string? Search, string? Status, st
         {
             LeastSpendMicros = Spend.Micros,
             LeastImpressions = Impressions.Whole,
-            Version = scope.Version,
+            State = new(scope.Version, [.. scope.Chosen.Select(account => new GrainAccount(account.Id, account.Currency, account.Name, account.Number))]),
         };
 
     /// <summary>The period the rows are compared with. A year before, 29 February is the 28th.</summary>

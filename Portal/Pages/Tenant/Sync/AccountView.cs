@@ -5,12 +5,6 @@ using Portal.Infrastructure.Sync;
 
 namespace Portal.Pages.Tenant.Sync;
 
-/// <summary>An account's slices of a run, as the database counts them.</summary>
-public sealed record AccountCounts(AdsId<AdsAccount> AccountId, string? Name, int Slices, int Done, int Failed, int Ended, long Rows)
-{
-    public bool IsOver => Ended == Slices;
-}
-
 /// <summary>How far an account's part of a run is.</summary>
 public sealed record AccountView(AdsId<AdsAccount> AccountId, string Name, int Percent, string Text, string Detail)
 {
@@ -19,7 +13,7 @@ public sealed record AccountView(AdsId<AdsAccount> AccountId, string Name, int P
     {
         var done = (counts.Ended + active.Sum(Fraction)) / Math.Max(1, counts.Slices);
         var text = $"{Say.Number(counts.Done)} of {Say.Count(counts.Slices, "part")}{(counts is { IsOver: true, Failed: > 0 } ? $", {Say.Number(counts.Failed)} failed" : "")}";
-        return new(counts.AccountId, counts.Name ?? $"Account {counts.AccountId}", (int)(100 * done), text, DetailOf(counts, active, place, now));
+        return new(counts.AccountId, counts.Title, (int)(100 * done), text, DetailOf(counts, active, place, now));
     }
 
     /// <summary>How far a slice is as a rule, by its state alone.</summary>

@@ -4,9 +4,6 @@ using Portal.Infrastructure.Sync;
 
 namespace Portal.Pages.Tenant.Sync;
 
-/// <param name="Done">The part that is done, 0 to 1.</param>
-public sealed record RunSum(int Accounts, int Slices, int Ended, long Rows, double Done);
-
 /// <param name="By">Who started it.</param>
 /// <param name="Accounts">A few of them: those in trouble first, then those at work.</param>
 /// <param name="Next">The first of the accounts that wait for a worker.</param>

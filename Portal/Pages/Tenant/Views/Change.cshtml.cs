@@ -47,7 +47,7 @@ public sealed class ChangeModel(PortalDb db, CurrentMember me, TimeProvider cloc
         }
 
         var (name, wasShared) = (View.Name, View.IsShared);
-        var there = await db.SavedViews.SeenBy(me.Person.Id).AsNoTracking().Where(view => view.Page == Of.Key).ToListAsync(ct);
+        var there = await db.SavedViews.SeenBy(me.Person.Id, Of).AsNoTracking().ToListAsync(ct);
         var changed = View.Change(Input.Name, Input.Shared, me.Membership, there, clock.GetUtcNow());
         if (changed.IsRefused)
         {

@@ -5,6 +5,7 @@ using Portal.Infrastructure.Performance;
 using Portal.Pages.Tenant.Accounts;
 using Portal.Pages.Tenant.Campaigns;
 using Portal.Pages.Tenant.Changes;
+using Portal.Pages.Tenant.Entities;
 using Portal.Pages.Tenant.Performance;
 
 namespace Portal.Pages.Tenant.Views;
@@ -14,7 +15,8 @@ namespace Portal.Pages.Tenant.Views;
 /// <param name="Label">On its tab, or in the navigation.</param>
 /// <param name="Path">Of the Razor page.</param>
 /// <param name="Choices">What the page understands of an address, said in its own words again.</param>
-public sealed record DataPage(string Key, string Label, string Path, Func<IQueryCollection, IEnumerable<(string Name, string? Value)>> Choices)
+/// <param name="Which">What of the path says which page it is, where one Razor page stands for many.</param>
+public sealed record DataPage(string Key, string Label, string Path, Func<IQueryCollection, IEnumerable<(string Name, string? Value)>> Choices, object? Which = null)
 {
     /// <summary>In an address: the view that was opened.</summary>
     public const string ViewName = "view";
@@ -22,15 +24,18 @@ public sealed record DataPage(string Key, string Label, string Path, Func<IQuery
     /// <summary>In an address: no view, not even the one that the page begins with.</summary>
     public const string NoView = "none";
 
-    private const string OfGrains = "/Tenant/Performance/Index";
-
     public static IReadOnlyList<DataPage> All { get; } =
     [
         new("campaigns", "Campaigns", "/Tenant/Campaigns/Index", query => [.. CampaignFilter.Read(query).InAddress, .. DataScopes.InAddress(query)]),
-        .. Grains.All.Select(grain => new DataPage(grain.Key, grain.Label, OfGrains, query => [.. GrainChoice.Read(grain, query).InAddress, .. DataScopes.InAddress(query)])),
+        .. Grains.All.Select(grain => new DataPage(
+            grain.Key, grain.Label, "/Tenant/Performance/Index", query => [.. GrainChoice.Read(grain, query).InAddress, .. DataScopes.InAddress(query)], new { grain = grain.Key })),
         new("accounts", "Accounts", "/Tenant/Accounts/Index", query => [.. AccountFilter.Read(query).InAddress, .. DataScopes.InAddress(query).Where(pair => pair.Name != "account")]),
         new("changes", "Changes", "/Tenant/Changes/Index", query => ChangeFilter.Read(query).InAddress()),
+        .. EntityShelves.All.Select(shelf => new DataPage(KeyOf(shelf), $"{shelf.Label} in the library", "/Tenant/Entities/Index", query => EntityFilter.Read(shelf, query).InAddress, new { kind = shelf.Key })),
     ];
+
+    /// <summary>Some kinds have a page of figures as well, which is called the same.</summary>
+    public static string KeyOf(EntityShelf shelf) => $"library-{shelf.Key}";
 
     public static DataPage? Find(string? key) => All.FirstOrDefault(page => page.Key == key);
 
@@ -40,7 +45,7 @@ public sealed record DataPage(string Key, string Label, string Path, Func<IQuery
     public string Said(string? query) => Said(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
     /// <summary>The page's address without any choice.</summary>
-    public string Address(IUrlHelper url) => url.Page(Path, Path == OfGrains ? new { grain = Key } : null) ?? throw new InvalidOperationException($"{Path} has no address.");
+    public string Address(IUrlHelper url) => url.Page(Path, Which) ?? throw new InvalidOperationException($"{Path} has no address.");
 
     /// <summary>A link that opens the view. The choices are said anew, for the page may have changed since they were saved.</summary>
     public string Link(IUrlHelper url, SavedView view) => QueryHelpers.AddQueryString(

@@ -32,7 +32,7 @@ public sealed class SaveModel(PortalDb db, CurrentMember me, TimeProvider clock)
 
         Of = page;
         await using var transaction = await db.BeginAloneAsync(ct);
-        var there = await db.SavedViews.SeenBy(me.Person.Id).AsNoTracking().Where(view => view.Page == page.Key).ToListAsync(ct);
+        var there = await db.SavedViews.SeenBy(me.Person.Id, page).AsNoTracking().ToListAsync(ct);
         var saved = SavedView.Save(page.Key, page.Said(Input.Query), Input.Name, Input.Shared, me.Membership, there, clock.GetUtcNow());
         if (saved.IsRefused)
         {

@@ -25,7 +25,7 @@ public sealed class ViewMenus(PortalDb db, CurrentMember member)
     public async Task<ViewMenu> ReadAsync(string key, HttpRequest request, CancellationToken ct)
     {
         var page = DataPage.Find(key) ?? throw new ArgumentException($"{key} is no data page.", nameof(key));
-        var views = await db.SavedViews.SeenBy(member.Person.Id).AsNoTracking().Where(view => view.Page == page.Key).OrderBy(view => view.NameKey).ToListAsync(ct);
+        var views = await db.SavedViews.SeenBy(member.Person.Id, page).AsNoTracking().OrderBy(view => view.NameKey).ToListAsync(ct);
         var start = views.Count == 0 ? null : await db.DefaultViews.Where(view => view.PersonId == member.Person.Id && view.Page == page.Key).Select(view => (Id<SavedView>?)view.ViewId).FirstOrDefaultAsync(ct);
         var (named, said) = (request.Query[DataPage.ViewName].ToString(), page.Said(request.Query));
         var opened = named.Length > 0
@@ -47,4 +47,7 @@ internal static class SeenViews
 {
     /// <summary>A person's own views, and those that are shared.</summary>
     public static IQueryable<SavedView> SeenBy(this IQueryable<SavedView> views, Id<Domain.Members.Person> person) => views.Where(view => view.OwnerId == null || view.OwnerId == person);
+
+    /// <summary>Those of one page.</summary>
+    public static IQueryable<SavedView> SeenBy(this IQueryable<SavedView> views, Id<Domain.Members.Person> person, DataPage page) => views.SeenBy(person).Where(view => view.Page == page.Key);
 }
