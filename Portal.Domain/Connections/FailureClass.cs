@@ -32,6 +32,9 @@ public enum FailureClass
 
     /// <summary>Microsoft Advertising lets the login in, but not to some of its accounts.</summary>
     NoAccess = 10,
+
+    /// <summary>No refusal: files of the login's accounts would remove so much that an admin has to look at them.</summary>
+    HeldBack = 11,
 }
 
 /// <summary>Who can do something about a failure.</summary>
@@ -47,6 +50,9 @@ public enum FailureOwner
 
     /// <summary>Those who run the portal.</summary>
     Operators = 4,
+
+    /// <summary>The organisation's own admins and owners: nothing is wrong with the login, so it does not matter who connected it.</summary>
+    Admins = 5,
 }
 
 /// <summary>How often a refusal must come, over how long, before it is believed: a fault at Microsoft may refuse everybody for a while.</summary>

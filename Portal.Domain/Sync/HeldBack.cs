@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Portal.Domain.Ads;
 
@@ -15,6 +16,26 @@ public sealed record Loss(EntityKind Kind, int Had, int Removed, IReadOnlyList<s
 
     /// <summary>More than a fifth: nobody does that on an ordinary day, but a broken file may look like it.</summary>
     public bool IsMuch => Removed >= FewestRemoved && Removed * 5L > Had && Kind != EntityKind.Raw;
+
+    /// <summary>For a sentence: <c>12 of 30 campaigns</c>. A method, as properties would be stored.</summary>
+    public string InWords() => string.Create(CultureInfo.InvariantCulture, $"{Removed:N0} of {Had:N0} {Noun(Kind)}");
+
+    private static string Noun(EntityKind kind) => kind switch
+    {
+        EntityKind.SharedBudget => "shared budgets",
+        EntityKind.Label => "labels",
+        EntityKind.NegativeList => "negative keyword lists",
+        EntityKind.Extension => "extensions",
+        EntityKind.Audience => "audiences",
+        EntityKind.Campaign => "campaigns",
+        EntityKind.AdGroup => "ad groups",
+        EntityKind.AssetGroup => "asset groups",
+        EntityKind.Ad => "ads",
+        EntityKind.Keyword => "keywords",
+        EntityKind.NegativeKeyword => "negative keywords",
+        EntityKind.Link => "associations",
+        _ => "other records",
+    };
 }
 
 /// <summary>What a file that was held back would remove.</summary>

@@ -33,7 +33,7 @@ public sealed class IncidentBook(PortalDb db, IncidentMail mail, FleetFaults fle
         }
 
         var now = clock.GetUtcNow();
-        open.FindAll(incident => incident.Class != FailureClass.NoAccess).ForEach(incident => incident.Close("It turned into another trouble of the same login.", now));
+        open.FindAll(incident => !incident.IsOfAccounts).ForEach(incident => incident.Close("It turned into another trouble of the same login.", now));
         await AddAsync(Incident.Open(connection, failure, await ChosenAsync(connection.Id), now), connection);
     }
 
@@ -60,17 +60,19 @@ public sealed class IncidentBook(PortalDb db, IncidentMail mail, FleetFaults fle
     }
 
     /// <summary>The portal's own attempts went through again. A sign-in that works does not open Microsoft Advertising.</summary>
-    public Task RecoverAsync(Connection connection) => CloseAsync(connection, incident => !incident.IsOfAdvertising, "It recovered by itself.", isWorking: true);
+    public Task RecoverAsync(Connection connection) =>
+        CloseAsync(connection, incident => !incident.IsOfAdvertising && !incident.IsHeldBack, "It recovered by itself.", isWorking: true);
 
     /// <summary>A call went through.</summary>
     public Task LetInAsync(Connection connection) =>
         CloseAsync(connection, incident => incident.Class == FailureClass.NotLetIn, "Microsoft Advertising lets the login in again.", isWorking: true);
 
+    /// <summary>A new sign-in says nothing about files that are held back.</summary>
     public async Task ReconnectAsync(Connection connection, Person by)
     {
         var accounts = await ChosenAsync(connection.Id);
         var sync = accounts == 1 ? "1 account syncs again" : string.Create(CultureInfo.InvariantCulture, $"{accounts} accounts sync again");
-        await CloseAsync(connection, _ => true, $"Reconnected by {by.Name}; {sync}.", isWorking: true);
+        await CloseAsync(connection, incident => !incident.IsHeldBack, $"Reconnected by {by.Name}; {sync}.", isWorking: true);
     }
 
     public Task DisconnectAsync(Connection connection, Person by) => CloseAsync(connection, _ => true, $"The login was disconnected by {by.Name}.", isWorking: false);

@@ -10,7 +10,9 @@ using Portal.Infrastructure.Tenancy;
 
 namespace Portal.Infrastructure.Incidents;
 
-/// <summary>Tells those who can do something about an incident: whoever connected the login, the admins and the owners.</summary>
+/// <summary>
+/// Tells those who can do something about an incident: the admins and the owners and, where it is about a login, whoever connected it.
+/// </summary>
 public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<PortalTenant> tenant, IOptions<PortalOptions> portal, TimeProvider clock)
 {
     public Task OpenedAsync(Incident incident, Id<Person> connectedBy) => incident.AsksForSignIn ? SignInAsync(incident, connectedBy) : AccessAsync(incident, connectedBy);
@@ -50,6 +52,31 @@ public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<Portal
         {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
         """);
 
+    /// <summary>Not to whoever connected the login: it works, and only an admin or owner may decide.</summary>
+    public Task HeldBackAsync(Incident incident) => WriteAsync(null, $"{(incident.Accounts == 1 ? "A file is" : "Files are")} held back until you decide: {incident.Login}", $"""
+        The portal waits for a decision about what it read through the Microsoft Advertising login {incident.Login} of {Organisation.Name}.
+
+        {incident.What}
+
+        {incident.NextStep}
+
+        Look at it here:
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/sync{(incident.HeldAccounts is [var only] ? $"/held/{only}" : "")}")}
+
+        What happened, and whether it is over, stands here:
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
+        """);
+
+    public Task NoLongerHeldAsync(Incident incident) => WriteAsync(null, $"Nothing is held back any more: {incident.Login}", $"""
+        Of what the portal reads through the Microsoft Advertising login {incident.Login} of {Organisation.Name}, no file is held back any more.
+
+        {incident.Outcome}
+
+        What was let pass is applied with the next sync, and after what was discarded everything is fetched anew. You need not do anything.
+
+        {portal.Value.LinkTo($"/{Organisation.Identifier}/incidents")}
+        """);
+
     private PortalTenant Organisation => tenant.MultiTenantContext.TenantInfo
         ?? throw new InvalidOperationException("Mails about a connection are written within a tenant only.");
 
@@ -60,7 +87,7 @@ public sealed class IncidentMail(PortalDb db, IMultiTenantContextAccessor<Portal
         var count => $"its {count} accounts are not updated",
     };
 
-    private async Task WriteAsync(Id<Person> connectedBy, string subject, string text)
+    private async Task WriteAsync(Id<Person>? connectedBy, string subject, string text)
     {
         var people = await db.Memberships
             .Where(member => member.Role == Role.Admin || member.Role == Role.Owner || member.PersonId == connectedBy)

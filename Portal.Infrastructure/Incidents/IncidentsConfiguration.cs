@@ -13,6 +13,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
     public void Configure(EntityTypeBuilder<Incident> builder)
     {
         builder.HasKey(incident => new { incident.TenantId, incident.Id });
+        builder.Ignore(incident => incident.HeldAccounts);
         builder.Property(incident => incident.Login).HasMaxLength(320);
         builder.HasOne<Connection>().WithMany().HasForeignKey(incident => new { incident.TenantId, incident.ConnectionId });
         builder.HasIndex(incident => new { incident.TenantId, incident.ConnectionId, incident.Class }).IsUnique().HasFilter(Open);

@@ -9,6 +9,7 @@ public static class IncidentsServices
         services.AddScoped<IncidentBook>();
         services.AddScoped<IncidentMail>();
         services.AddScoped<Admissions>();
+        services.AddScoped<HeldFiles>();
         services.AddScoped<FleetFaults>();
         services.AddScoped<FleetJournal>();
         services.AddScoped<OperatorIncidents>();

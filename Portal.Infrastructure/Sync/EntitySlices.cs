@@ -114,6 +114,9 @@ public sealed class EntitySlices(PortalDb db, IAdsApi ads, EntityIngest ingest, 
         if (mirrored.Held is { } held)
         {
             state.Hold(held.Write(), clock.GetUtcNow());
+
+            // What an admin let pass while this file was read was another list.
+            db.Entry(state).Property(one => one.ApprovedAt).IsModified = true;
             slice.Hold(SyncFailures.EntitiesHeld, clock.GetUtcNow());
             await db.SaveChangesAsync(ct);
         }

@@ -9,7 +9,7 @@ using Portal.Infrastructure.Performance;
 namespace Portal.Infrastructure.Sync;
 
 /// <summary>What follows when an account's slices have all ended: the account's own state, and the run's when it was the last.</summary>
-public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figures, TimeProvider clock)
+public sealed class RunEnd(PortalDb db, Admissions admissions, HeldFiles held, WarmFigures figures, TimeProvider clock)
 {
     /// <summary>
     /// Whoever comes after the run's end changes nothing: a later run may have begun. Nor do runs that somebody asked for and back-fills
@@ -50,7 +50,10 @@ public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figur
         }
     }
 
-    /// <summary>Closes the run when nothing of it is open any more. True for one caller only, whoever else ends an account at the same time.</summary>
+    /// <summary>
+    /// Closes the run when nothing of it is open any more, and tells of files that it held back or took in after all. True for one caller
+    /// only, whoever else ends an account at the same time.
+    /// </summary>
     internal async Task<bool> CloseAsync(Id<SyncRun> run, CancellationToken ct)
     {
         if (await IsOpenAsync(run, ct))
@@ -67,6 +70,7 @@ public sealed class RunEnd(PortalDb db, Admissions admissions, WarmFigures figur
         }
 
         closing.End(await db.CountRunAsync(run, ct), clock.GetUtcNow());
+        await held.FollowAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -13,15 +13,16 @@ namespace Portal.Jobs;
 /// so that the run is there to look at before a worker is free. Back-fills that had to wait go on after it.
 /// </summary>
 [AutomaticRetry(Attempts = 3)]
-public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissions admissions, SyncTurns turns)
+public sealed class SyncTenant(StartSync start, StartBackFill backFill, Admissions admissions, HeldFiles held, SyncTurns turns)
 {
     public async Task RunAsync(Id<Tenant> tenant, SyncTrigger trigger, Id<Person>? by, CancellationToken ct)
     {
         var started = await start.RunAsync(trigger, by, ct);
         if (started.Run == default)
         {
-            // Accounts that were left out may have been the last that a login could not read.
+            // Accounts that were left out may have been the last that a login could not read, or whose file was held back.
             await admissions.SettleAsync(ct);
+            await held.SettleAsync(ct);
         }
 
         await turns.JoinAsync(started, ct);

@@ -354,14 +354,40 @@ public sealed class EntitySlicesTests : IAsyncLifetime
         Assert.Equal(SliceState.Held, (await SyncAsync()).State);
         Assert.Equal(downloads, stage.Log.Count("DownloadByAccountIds"));
 
-        await stage.QueryAsync(async db =>
-        {
-            (await db.EntitySyncs.SingleAsync()).Approve(stage.Clock.GetUtcNow());
-            return await db.SaveChangesAsync();
-        });
+        await ApproveAsync();
         Assert.Equal(SliceState.Done, (await SyncAsync()).State);
         Assert.Equal(stage.Shown(account), await stage.StoredAsync(account));
         Assert.Null((await StateAsync()).HeldAt);
+    }
+
+    [Fact]
+    public async Task A_word_that_comes_while_another_file_is_read_lets_nothing_of_that_one_pass()
+    {
+        await SyncAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var campaigns = stage.TreeOf(account).Campaigns.Where(one => one is { IsDeleted: false, Type: "Search" }).Select(one => $"{one.Id}").ToArray();
+        await stage.AtMicrosoftAsync(account, "DELETE", "Campaigns", new { AccountId = account.AccountId.ToString(), CampaignIds = campaigns });
+        await SyncAsync();
+        stage.Clock.Advance(TimeSpan.FromDays(1));
+        var run = await stage.BeginAsync(account);
+
+        await stage.InTenantAsync(async services =>
+        {
+            var (db, steps) = (services.GetRequiredService<PortalDb>(), services.GetRequiredService<SliceSteps>());
+            var slice = await db.SyncSlices.SingleAsync(one => one.RunId == run);
+            await steps.AdvanceAsync(slice, CancellationToken.None);
+            await ApproveAsync();
+            while (!slice.IsEnded)
+            {
+                stage.Clock.Advance(TimeSpan.FromMinutes(1));
+                await steps.AdvanceAsync(slice, CancellationToken.None);
+            }
+
+            return slice;
+        });
+
+        var state = await StateAsync();
+        Assert.Equal((stage.Clock.GetUtcNow(), null), (state.HeldAt, state.ApprovedAt));
     }
 
     [Fact]
@@ -451,6 +477,12 @@ public sealed class EntitySlicesTests : IAsyncLifetime
         await stage.AtMicrosoftAsync(account, "PUT", "Keywords", new { AdGroupId = $"{group.Id}", Keywords = new[] { new { Id = $"{keyword.Id}", Bid = new { Amount = 1.23 } } } });
         return ((campaign.Id, was), group.Id, (keyword.Id, bid));
     }
+
+    private Task<int> ApproveAsync() => stage.QueryAsync(async db =>
+    {
+        (await db.EntitySyncs.SingleAsync()).Approve(stage.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
 
     private Task<EntitySync> StateAsync() => stage.QueryAsync(db => db.EntitySyncs.AsNoTracking().SingleAsync());
 

@@ -114,7 +114,7 @@ public sealed class ChangesTests(PortalApp app) : IClassFixture<PortalApp>
             var state = await db.EntitySyncs.AsNoTracking().SingleAsync();
             Assert.Equal(decision == "Apply", state.ApprovedAt is not null);
             Assert.Equal(decision == "Discard", state.NeedsFull);
-            Assert.Contains("60 of 100 Keyword", (await db.AuditEntries.SingleAsync(entry => entry.Subject == "Sync")).Sentence, StringComparison.Ordinal);
+            Assert.Contains("60 of 100 keywords", (await db.AuditEntries.SingleAsync(entry => entry.Subject == "Sync")).Sentence, StringComparison.Ordinal);
         });
     }
 

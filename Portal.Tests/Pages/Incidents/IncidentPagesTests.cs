@@ -5,6 +5,7 @@ using Portal.Domain.Ads;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Domain.Members;
+using Portal.Domain.Sync;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Incidents;
 using Portal.Tests.Harness;
@@ -87,6 +88,26 @@ public sealed class IncidentPagesTests(PortalApp app) : IClassFixture<PortalApp>
         foreach (var (role, person) in organisation.Members)
         {
             Assert.Equal((role, role == Role.Viewer ? 0 : 1), (role, (await app.MailsToAsync(person.Email)).Count));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_held_file_admins_and_owners_are_told_and_not_who_connected_the_login()
+    {
+        var organisation = await app.FoundAsync("not-about-the-login");
+        await SeedAsync(organisation, Role.Analyst);
+        await app.InTenantAsync(organisation.Id, async services =>
+        {
+            var db = services.GetRequiredService<PortalDb>();
+            var state = db.EntitySyncs.Add(new EntitySync(organisation.Id, new(1))).Entity;
+            state.Hold(new HeldBack([new(EntityKind.Keyword, 100, 60, ["red shoes"])]).Write(), app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<HeldFiles>().SettleAsync(CancellationToken.None);
+        });
+
+        foreach (var (role, person) in organisation.Members)
+        {
+            Assert.Equal((role, role >= Role.Admin ? 1 : 0), (role, (await app.MailsToAsync(person.Email)).Count));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Connections;
+using Portal.Domain.Incidents;
 using Portal.Domain.Members;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
@@ -22,6 +23,9 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
 
     public IReadOnlyList<Trouble> Troubles { get; private set; } = [];
 
+    /// <summary>Incidents of files that an admin has to look at.</summary>
+    public IReadOnlyList<Incident> HeldBack { get; private set; } = [];
+
     public bool HasConnection { get; private set; }
 
     public bool MayConnect => member.MayActAs(Role.Admin);
@@ -32,11 +36,12 @@ public sealed class IndexModel(PortalDb db, DataScopes scopes, Overview overview
     {
         Scope = await scopes.ReadAsync(Request.Query, ct);
         var connections = await db.Connections.AsNoTracking().Where(connection => connection.State != ConnectionState.Disconnected)
-            .Select(connection => new { connection.Id, connection.UserName, connection.State, connection.Failure, connection.FailingSince, IsIncident = db.Incidents.Any(incident => incident.ConnectionId == connection.Id && incident.ClosedAt == null) }).ToListAsync(ct);
+            .Select(connection => new { connection.Id, connection.UserName, connection.State, connection.Failure, connection.FailingSince, IsIncident = db.Incidents.Any(incident => incident.ConnectionId == connection.Id && incident.ClosedAt == null && incident.Class != FailureClass.HeldBack) }).ToListAsync(ct);
         HasConnection = connections.Count > 0;
         Troubles = [.. connections.Where(connection => connection.FailingSince is not null || connection.State == ConnectionState.NeedsReconnect)
             .Select(connection => new Trouble(
                 connection.UserName, connection.State == ConnectionState.NeedsReconnect, connection.Failure, connection.FailingSince, Scope.Chosen.Count(account => account.ConnectionId == connection.Id), connection.IsIncident))];
+        HeldBack = await db.Incidents.AsNoTracking().Where(incident => incident.ClosedAt == null && incident.Class == FailureClass.HeldBack).OrderBy(incident => incident.OpenedAt).ToListAsync(ct);
         Run = await syncCard.ReadAsync(ct);
         if (Scope.HasData && Scope.Chosen.Count > 0)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Domain.Members;
@@ -8,7 +9,7 @@ using Portal.Security;
 
 namespace Portal.Pages.Tenant.Incidents;
 
-/// <summary>What is wrong with the organisation's logins now, and what was.</summary>
+/// <summary>What is wrong with the organisation's logins and with what is read through them now, and what was.</summary>
 public sealed class IndexModel(PortalDb db, CurrentMember member) : PageModel
 {
     private const int Shown = 100;
@@ -20,7 +21,7 @@ public sealed class IndexModel(PortalDb db, CurrentMember member) : PageModel
     /// <summary>Microsoft, or the portal itself, has trouble that this organisation shares with all others.</summary>
     public bool IsShared { get; private set; }
 
-    public bool MayConnect => member.MayActAs(Role.Admin);
+    public bool MayMend => member.MayActAs(Role.Admin);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -29,9 +30,16 @@ public sealed class IndexModel(PortalDb db, CurrentMember member) : PageModel
         IsShared = await db.OperatorIncidents.AnyAsync(incident => incident.ClosedAt == null, ct);
     }
 
+    public static string Affected(Incident incident) => incident switch
+    {
+        { Accounts: 0 } => "no account that you chose",
+        { IsHeldBack: true } => $"{Say.Count(incident.Accounts, "account")}: figures are updated, campaigns and what they are made of wait until somebody decides",
+        _ => $"{Say.Count(incident.Accounts, "account")}: not updated until it is over; what is there stays",
+    };
+
     public static string Who(FailureOwner owner) => owner switch
     {
-        FailureOwner.Connector => "an admin or owner of yours",
+        FailureOwner.Connector or FailureOwner.Admins => "an admin or owner of yours",
         FailureOwner.Administrator => "an administrator at Microsoft, then an admin of yours",
         FailureOwner.Operators => "the operators of the portal",
         _ => "nobody: it passes by itself",
