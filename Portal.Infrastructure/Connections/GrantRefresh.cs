@@ -74,7 +74,7 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
                 case { Tokens: { } tokens }:
                     return new HeldToken(grant.Generation + 1, tokens.Access, RefreshMargin.DueAt(connection, tokens.ExpiresAt), clock.GetUtcNow());
                 case { Failure: { } failure } when !isGood || failure.EndsGrant:
-                    throw NoToken.Because(failure.Sentence);
+                    throw failure.EndsGrant ? NoToken.Because(failure.Sentence) : await TriedAgainAsync(connection, failure);
                 case { Failure: not null }:
                     return await HeldAsync();
             }
@@ -107,6 +107,13 @@ internal sealed class GrantRefresh(PortalDb db, TokenVault vault, GrantLease lea
         await vault.OpenAccessTokenAsync(grant.AccessToken, grant.ConnectionId, CancellationToken.None),
         RefreshMargin.DueAt(grant.ConnectionId, grant.AccessTokenExpiresAt),
         now);
+
+    /// <summary>Whoever needs the token is told when it is worth asking again.</summary>
+    private async Task<AdsApiException> TriedAgainAsync(Id<Connection> connection, TokenFailure failure)
+    {
+        var retryAt = await db.Grants.Where(grant => grant.ConnectionId == connection).Select(grant => grant.RetryAt).FirstOrDefaultAsync();
+        return retryAt - clock.GetUtcNow() is { Ticks: > 0 } wait ? NoToken.Until(failure.Sentence, wait) : NoToken.Because(failure.Sentence);
+    }
 
     private static AdsApiException Waiting(Connection connection, TimeSpan wait) =>
         NoToken.Until(connection.Failure ?? "Microsoft's sign-in service did not answer as expected. The portal tries again by itself.", wait);

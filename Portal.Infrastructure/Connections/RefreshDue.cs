@@ -14,8 +14,9 @@ namespace Portal.Infrastructure.Connections;
 public sealed record DueRefreshes(int Refreshed, IReadOnlyList<(Id<Connection> Connection, string Sentence)> Failed);
 
 /// <summary>
-/// Refreshes the tenant's grants that are due: before their access token ends, and every few days in any case, so that no sign-in ends
-/// for want of use; those whose last exchange was cut off come first. A login that fails has its own state and retry time, so it does not hold up the others.
+/// Refreshes the tenant's grants that are due: before their access token ends, when it is time to try again after a refusal, and every few
+/// days in any case, so that no sign-in ends for want of use; those whose last exchange was cut off come first. A login that fails has its
+/// own state and retry time, so it does not hold up the others.
 /// </summary>
 public sealed partial class RefreshDue(PortalDb db, InterruptedExchanges interrupted, AccessTokens tokens, TimeProvider clock, ILogger<RefreshDue> logger)
 {
@@ -29,7 +30,7 @@ public sealed partial class RefreshDue(PortalDb db, InterruptedExchanges interru
         {
             try
             {
-                await tokens.RefreshAsync(connection, grant.IsIdle, ct);
+                await tokens.RefreshAsync(connection, grant.IsForced, ct);
             }
             catch (AdsApiException fault)
             {
@@ -41,8 +42,11 @@ public sealed partial class RefreshDue(PortalDb db, InterruptedExchanges interru
         return new(due.Count - failed.Count, failed);
     }
 
-    /// <summary>By connection, the generation that is due, and whether it is only because it has lain still for days.</summary>
-    private async Task<Dictionary<Id<Connection>, (long Generation, bool IsIdle)>> DueAsync(CancellationToken ct)
+    /// <summary>
+    /// By connection, the generation that is due, and whether the access token's end has nothing to do with it: it has lain still for days, or
+    /// its last exchange failed, which Microsoft may have caused by refusing a token before its end.
+    /// </summary>
+    private async Task<Dictionary<Id<Connection>, (long Generation, bool IsForced)>> DueAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var grants = await db.Grants.AsNoTracking()
@@ -52,12 +56,12 @@ public sealed partial class RefreshDue(PortalDb db, InterruptedExchanges interru
             .ToListAsync(ct);
         return grants
             .Where(grant => !(grant.RetryAt > now))
-            .Select(grant => (grant.ConnectionId, grant.Generation, IsIdle: grant.IssuedAt + Terms.KeepAlive <= now, grant.AccessTokenExpiresAt))
-            .Where(grant => grant.IsIdle || RefreshMargin.DueAt(grant.ConnectionId, grant.AccessTokenExpiresAt) <= now)
-            .ToDictionary(grant => grant.ConnectionId, grant => (grant.Generation, grant.IsIdle));
+            .Select(grant => (grant.ConnectionId, grant.Generation, IsForced: grant.RetryAt is not null || grant.IssuedAt + Terms.KeepAlive <= now, grant.AccessTokenExpiresAt))
+            .Where(grant => grant.IsForced || RefreshMargin.DueAt(grant.ConnectionId, grant.AccessTokenExpiresAt) <= now)
+            .ToDictionary(grant => grant.ConnectionId, grant => (grant.Generation, grant.IsForced));
     }
 
-    private async Task<List<(Id<Connection> Connection, string Sentence)>> UnmovedAsync(Dictionary<Id<Connection>, (long Generation, bool IsIdle)> due, CancellationToken ct)
+    private async Task<List<(Id<Connection> Connection, string Sentence)>> UnmovedAsync(Dictionary<Id<Connection>, (long Generation, bool IsForced)> due, CancellationToken ct)
     {
         var ids = due.Keys.ToList();
         var now = await (

@@ -76,6 +76,9 @@ public sealed partial class SliceFaults(PortalDb db, Admissions admissions, Slic
     {
         switch (fault.Fault)
         {
+            case AdsFault.NoToken when fault.RetryAfter is { } wait:
+                slice.Stumble(sentence, null, wait, throttled: true, now);
+                return;
             case AdsFault.NoAccess or AdsFault.LoginRefused or AdsFault.NoToken or AdsFault.Refused:
                 slice.Fail(sentence, fault.TrackingId, now);
                 return;

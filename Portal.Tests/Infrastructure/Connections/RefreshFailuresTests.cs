@@ -87,6 +87,25 @@ public sealed class RefreshFailuresTests
     }
 
     [Fact]
+    public async Task A_token_that_Microsoft_refused_before_its_end_is_replaced_when_the_wait_is_over_though_nobody_asks()
+    {
+        await using var stage = await MicrosoftStage.OpenAsync();
+        var connection = await stage.ConnectAsync(Maria);
+        var refused = await stage.TokenAsync(connection);
+        stage.Faults.Add(new FaultRule(FaultKind.TooManyRequests) { Route = "/token", RetryAfter = 300 });
+        await Assert.ThrowsAsync<AdsApiException>(() => stage.InTenantAsync(services => services.GetRequiredService<AccessTokens>().ReplaceAsync(connection, refused, CancellationToken.None)));
+
+        Assert.Equal(0, (await RefreshDueAsync()).Refreshed);
+        stage.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, (await RefreshDueAsync()).Refreshed);
+
+        Assert.Null((await stage.QueryAsync(db => db.Connections.SingleAsync())).Failure);
+        Assert.Equal(0, (await RefreshDueAsync()).Refreshed);
+
+        Task<DueRefreshes> RefreshDueAsync() => stage.InTenantAsync(services => services.GetRequiredService<RefreshDue>().RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_refusal_that_sometimes_passes_is_believed_the_third_time()
     {
         await using var stage = await MicrosoftStage.OpenAsync();

@@ -41,6 +41,20 @@ public sealed class UpheavalsTests
     }
 
     [Fact]
+    public async Task While_the_sign_in_service_gives_no_token_the_parts_of_a_run_wait_and_end_in_the_same_run()
+    {
+        var (stage, _) = await SyncStage.OpenAsync();
+        await using var _ = stage;
+        stage.Clock.Advance(2 * Hour);
+        var fault = stage.Faults.Add(new FaultRule(FaultKind.Html) { Route = "/token", Times = 3 });
+
+        var run = await stage.SyncAsync();
+
+        Assert.Equal((SyncRunState.Succeeded, 3), (run.State, stage.Faults.Struck(fault)));
+        Assert.All(await stage.SlicesAsync(), slice => Assert.Equal((SliceState.Done, 0), (slice.State, slice.Attempts)));
+    }
+
+    [Fact]
     [EndsInTheRightData("access expiry", FaultKind.OAuthError, FaultKind.NoRefreshToken, FaultKind.ExpiresInAsText)]
     public async Task A_token_that_ends_in_the_middle_is_replaced_though_the_token_endpoint_stumbles()
     {
