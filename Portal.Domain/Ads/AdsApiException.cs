@@ -26,7 +26,7 @@ public enum AdsFault
     /// <summary>Microsoft will not do it however often it is asked: bad request, limits, read-only account.</summary>
     Refused = 7,
 
-    /// <summary>No token can be had for the connection: it needs reconnecting, or the portal's registration is at fault.</summary>
+    /// <summary>No token can be had for the connection: it needs reconnecting; or, where the fault says when to ask again, for now.</summary>
     NoToken = 8,
 
     /// <summary>Changes since then cannot be told (3208, 3209, 3603): ask for everything.</summary>

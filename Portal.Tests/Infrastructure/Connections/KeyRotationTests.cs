@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Portal.Domain.Ads;
 using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Infrastructure.Connections;
@@ -51,7 +53,7 @@ public sealed class KeyRotationTests
             stage.Clock.Advance(TimeSpan.FromHours(2));
             var other = stage.AnotherProcess();
             await RenewAsync(stage);
-            var work = connections.SelectMany(connection => new Task[] { stage.TokenAsync(connection), stage.TokenAsync(connection, other) }).Append(ResealAsync(stage));
+            var work = connections.SelectMany(connection => new Task[] { ComesAsync(stage, connection, null), ComesAsync(stage, connection, other) }).Append(ResealAsync(stage));
             await Task.WhenAll(work);
             await ResealAsync(stage);
         }
@@ -60,6 +62,23 @@ public sealed class KeyRotationTests
         var grants = await stage.QueryAsync(db => db.Grants.AsNoTracking().ToListAsync());
         Assert.All(grants, grant => Assert.Equal((4, 4, 4), (SealedValue.KeyVersion(grant.RefreshToken), SealedValue.KeyVersion(grant.PreviousRefreshToken!), (int)grant.Generation)));
         Assert.True(await stage.KeysAsync(keys => keys.TenantKeys.AllAsync(key => key.CompleteAt != null)));
+    }
+
+    /// <summary>Whoever waits for another's exchange moves the clock that all share: where the machine is busy, patience ends before the exchange does.</summary>
+    private static async Task ComesAsync(MicrosoftStage stage, Portal.Domain.Id<Connection> connection, IHost? process)
+    {
+        while (true)
+        {
+            try
+            {
+                await stage.TokenAsync(connection, process);
+                return;
+            }
+            catch (AdsApiException fault) when (fault is { Fault: AdsFault.NoToken, RetryAfter: not null })
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     [Fact]
