@@ -32,7 +32,7 @@ internal sealed class PageRounds(PagesPortal portal, PortalTenant tenant, PageRe
 
     public static readonly AskedPage Lightest = new("the lightest page", $"/{PagesPortal.Slug}/members/invite", "Input.Email");
 
-    /// <summary>A search cannot be answered from sums alone: it reads each row's name.</summary>
+    /// <summary>A search reads names beside the sums.</summary>
     public static readonly AskedPage[] Pages =
     [
         new("dashboard", $"/{PagesPortal.Slug}", "Brand shoes"),

@@ -31,6 +31,7 @@ public static class ConnectionsServices
         services.AddScoped<GrantRefresh>();
         services.AddScoped<InterruptedExchanges>();
         services.AddScoped<ExpiredTokens>();
+        services.AddScoped<ReceivedTokens>();
         services.AddScoped<RefreshFailures>();
         services.AddScoped<RefreshDue>();
         services.AddScoped<AuthorizeAttempts>();

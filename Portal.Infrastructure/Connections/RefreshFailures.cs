@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Domain;
 using Portal.Domain.Audit;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
@@ -10,7 +11,7 @@ using Portal.Infrastructure.Incidents;
 
 namespace Portal.Infrastructure.Connections;
 
-/// <summary>What becomes of a grant and its connection when an exchange failed.</summary>
+/// <summary>What becomes of a grant and its connection when an exchange failed, and when one goes through again.</summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
 internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incidents, TimeProvider clock, ILogger<RefreshFailures> logger)
 {
@@ -51,6 +52,18 @@ internal sealed partial class RefreshFailures(PortalDb db, IncidentBook incident
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return isOurs ? TokenAnswer.Of(failure, answer.RetryAfter) : null;
+    }
+
+    /// <summary>Ends what failures began, once an exchange went through.</summary>
+    public async Task RecoverAsync(Id<Connection> connection)
+    {
+        var troubled = await db.Connections.SingleOrDefaultAsync(row => row.Id == connection && row.FailingSince != null);
+        if (troubled is { IsUsable: true })
+        {
+            troubled.Recover();
+            await incidents.RecoverAsync(troubled);
+            await db.SaveChangesAsync();
+        }
     }
 
     /// <summary>A refusal ends a grant only when it is not everybody's, and came as often as its kind has to.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain;
 using Portal.Domain.Ads;
 using Portal.Domain.Performance;
@@ -54,6 +55,9 @@ public sealed record GrainFilter(
     public long? LeastSpendMicros { get; init; }
 
     public long? LeastImpressions { get; init; }
+
+    /// <summary>The search as a number.</summary>
+    internal long? Number => long.TryParse(Search, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 
     /// <summary>The state that is asked for, by which answers are remembered; null: of now, and nothing is remembered.</summary>
     public GrainState? State { get; init; }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain;
@@ -22,6 +21,9 @@ public interface IGrainQuery
 
     /// <summary>What is kept: the sums of all rows, before any filter but these.</summary>
     internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, Period period, IReadOnlyList<AdsId<AdsAccount>> accounts, AdsId<Campaign>? campaign, CancellationToken ct = default);
+
+    /// <summary>Of those rows the ones that are called as the filter asks: its search, or their whole number, and its status.</summary>
+    internal Task<IReadOnlyList<KeptSum>> FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct);
 
     /// <summary>Those rows as a page shows them, in their order.</summary>
     internal Task<IReadOnlyList<GrainLine>> OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct);
@@ -48,7 +50,7 @@ internal sealed class GrainQuery<TParent, TItem>(
     Func<TItem, long> number,
     Func<long, TItem> item,
     Func<TParent, long?>? adGroup = null,
-    GrainKey<TParent>? key = null) : IGrainQuery
+    GrainKey<TParent, TItem>? key = null) : IGrainQuery
     where TParent : notnull
     where TItem : notnull
 {
@@ -65,6 +67,23 @@ internal sealed class GrainQuery<TParent, TItem>(
         {
             yield return new(row.AccountId.Value, Known.Number(row.Parent), number(row.Item), row.CampaignId.Value, row.Sums.Of(figures).Totals);
         }
+    }
+
+    async Task<IReadOnlyList<KeptSum>> IGrainQuery.FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct)
+    {
+        var called = Called(db, filter, rows);
+        if (called is null || Known.Words is null)
+        {
+            var shared = called is null ? [] : (await called.Select(one => one.Item).ToListAsync(ct)).Select(number).ToHashSet();
+            return [.. rows.Where(row => shared.Contains(row.Item) || IsNumbered(row))];
+        }
+
+        var own = (await called.Select(one => new { one.AccountId, one.Parent, one.Item }).ToListAsync(ct))
+            .Select(one => (one.AccountId.Value, one.Parent is { } of ? Known.Number(of) : 0, number(one.Item))).ToHashSet();
+        return [.. rows.Where(row => own.Contains((row.AccountId, row.Parent, row.Item)) || IsNumbered(row))];
+
+        // Also what has no name.
+        bool IsNumbered(KeptSum row) => filter is { Status: null, Number: { } whole } && row.Item == number(item(whole));
     }
 
     async Task<IReadOnlyList<GrainLine>> IGrainQuery.OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct)
@@ -103,10 +122,11 @@ internal sealed class GrainQuery<TParent, TItem>(
             Within(Facts(db, filter), keys).Sum(figures).CreateDbCommand(),
             Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).CreateDbCommand(),
             Facts(db, filter with { Among = [new(1), new(2)] }).Sum(figures).CreateDbCommand(),
+            .. key is not null && Called(db, filter, [new(1, 1, 1, 1, default)]) is { } called ? [called.CreateDbCommand()] : Array.Empty<DbCommand>(),
         ];
     }
 
-    private GrainKey<TParent> Known => key ?? throw new InvalidOperationException("No sums are kept of these rows.");
+    private GrainKey<TParent, TItem> Known => key ?? throw new InvalidOperationException("No sums are kept of these rows.");
 
     private async Task<IReadOnlyList<GrainLine>> WithDaysAsync(PortalDb db, GrainFilter filter, List<Listed<TParent, TItem>> rows, Period? before, CancellationToken ct)
     {
@@ -176,19 +196,39 @@ internal sealed class GrainQuery<TParent, TItem>(
             rows = rows.Where(row => row.Status == status);
         }
 
-        if (filter.Search is not { } search)
+        if (filter.Search is { } search)
         {
-            return rows;
+            var numbers = Numbers(filter);
+            rows = rows.Where(row => PortalDb.Has(row.Name, search) || numbers.Contains(row.Row.Item));
         }
 
-        if (!long.TryParse(search, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
-        {
-            return rows.Where(row => PortalDb.Has(row.Name, search));
-        }
-
-        List<TItem> items = [item(whole)];
-        return rows.Where(row => PortalDb.Has(row.Name, search) || items.Contains(row.Row.Item));
+        return rows;
     }
+
+    /// <summary>What is called as the filter asks, of what these rows may be called; null where they have numbers only.</summary>
+    private IQueryable<Called<TParent, TItem>>? Called(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows)
+    {
+        var (accounts, items) = (rows.Select(row => new AdsId<AdsAccount>(row.AccountId)).Distinct().ToList(), rows.Select(row => item(row.Item)).Distinct().ToList());
+        if ((Known.Words?.Invoke(db).Where(one => accounts.Contains(one.AccountId)) ?? Known.SharedWords?.Invoke(db).Where(one => EF.Parameter(items).Contains(one.Item))) is not { } called)
+        {
+            return null;
+        }
+
+        if (filter.Status is { } status)
+        {
+            called = called.Where(one => one.Status == status);
+        }
+
+        if (filter.Search is { } search)
+        {
+            var numbers = Numbers(filter);
+            called = called.Where(one => PortalDb.Has(one.Name, search) || numbers.Contains(one.Item));
+        }
+
+        return called;
+    }
+
+    private List<TItem> Numbers(GrainFilter filter) => filter.Number is { } whole ? [item(whole)] : [];
 
     private IQueryable<Fact<TParent, TItem>> Facts(PortalDb db, GrainFilter filter)
     {

@@ -4,8 +4,8 @@ using Portal.Domain.Performance;
 namespace Portal.Infrastructure.Performance;
 
 /// <summary>
-/// Filters, sorts and sums what is kept of a grain as the database does it with the stored rows, where only numbers are asked for. Words
-/// are the database's: it has its own order of letters.
+/// Filters, sorts and sums what is kept of a grain as the database does it with the stored rows. What words are in it has been found
+/// before, and an order by words is the database's: it has its own of letters.
 /// </summary>
 internal static class GrainRanking
 {
@@ -13,12 +13,12 @@ internal static class GrainRanking
 
     private static readonly GrainFilter Nothing = new(default, null, null, null, null, null, null, "", false, "");
 
-    /// <summary>Whether the sums are enough. A filter that is not known here is not answered.</summary>
+    /// <summary>Whether the sums of what was found are enough. A filter that is not known here is not answered.</summary>
     public static bool Answers(GrainFilter filter) =>
         Numbers.Contains(filter.Sort)
-        && filter with { Period = default, Account = null, Campaign = null, Currency = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", State = null } == Nothing;
+        && filter with { Period = default, Account = null, Campaign = null, Currency = null, Status = null, Search = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", State = null } == Nothing;
 
-    /// <param name="rows">Of the period, account and campaign of the filter.</param>
+    /// <param name="rows">Of the period, account and campaign of the filter, with its status, and found by its search.</param>
     /// <param name="filter">One that <see cref="Answers"/> takes.</param>
     /// <param name="currencies">Of the accounts that are shown.</param>
     public static IEnumerable<(KeptSum Sum, string Currency)> Filter(IEnumerable<KeptSum> rows, GrainFilter filter, IReadOnlyDictionary<AdsId<AdsAccount>, string> currencies)

@@ -149,6 +149,20 @@ internal sealed class Listed<TParent, TItem>
     public required string Currency { get; init; }
 }
 
+/// <summary>A name by itself. One that is shared has no account and no parent.</summary>
+internal sealed class Called<TParent, TItem>
+{
+    public AdsId<AdsAccount> AccountId { get; init; }
+
+    public TParent? Parent { get; init; }
+
+    public required TItem Item { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Status { get; init; }
+}
+
 /// <summary>The sum of a currency.</summary>
 internal sealed class Totalled
 {

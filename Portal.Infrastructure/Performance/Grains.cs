@@ -44,7 +44,17 @@ public static class Grains
             join adGroup in db.AdGroups on new { row.AccountId, AdGroupId = row.Item } equals new { adGroup.AccountId, adGroup.AdGroupId } into adGroups
             from adGroup in adGroups.DefaultIfEmpty()
             select new Named<AdsId<AdGroup>, AdsId<AdGroup>> { Row = row, Name = adGroup.Name, Status = adGroup.RemovedAt != null ? "Removed" : adGroup.Status },
-        id => id.Value, id => new(id), key: new("AdGroupId", "AdGroupId", adGroup => adGroup.Value, id => new(id)));
+        id => id.Value, id => new(id), key: new("AdGroupId", "AdGroupId", adGroup => adGroup.Value, id => new(id))
+        {
+            Words = db => db.AdGroups.Select(adGroup => new Called<AdsId<AdGroup>, AdsId<AdGroup>>
+            {
+                AccountId = adGroup.AccountId,
+                Parent = adGroup.AdGroupId,
+                Item = adGroup.AdGroupId,
+                Name = adGroup.Name,
+                Status = adGroup.RemovedAt != null ? "Removed" : adGroup.Status,
+            }),
+        });
 
     private static GrainQuery<AdsId<AdGroup>, AdsId<Keyword>> Keywords() => new(
         FigureSet.Usual,
@@ -75,7 +85,17 @@ public static class Grains
                 Status = keyword.RemovedAt != null ? "Removed" : keyword.Status,
                 AdGroup = adGroup.Name,
             },
-        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "KeywordId", adGroup => adGroup.Value, id => new(id)));
+        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "KeywordId", adGroup => adGroup.Value, id => new(id))
+        {
+            Words = db => db.Keywords.Select(keyword => new Called<AdsId<AdGroup>, AdsId<Keyword>>
+            {
+                AccountId = keyword.AccountId,
+                Parent = keyword.AdGroupId,
+                Item = keyword.KeywordId,
+                Name = keyword.Text,
+                Status = keyword.RemovedAt != null ? "Removed" : keyword.Status,
+            }),
+        });
 
     private static GrainQuery<AdsId<AdGroup>, AdsId<Ad>> Ads() => new(
         FigureSet.Usual,
@@ -106,7 +126,17 @@ public static class Grains
                 Status = ad.RemovedAt != null ? "Removed" : ad.Status,
                 AdGroup = adGroup.Name,
             },
-        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "AdId", adGroup => adGroup.Value, id => new(id)));
+        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "AdId", adGroup => adGroup.Value, id => new(id))
+        {
+            Words = db => db.Ads.Select(ad => new Called<AdsId<AdGroup>, AdsId<Ad>>
+            {
+                AccountId = ad.AccountId,
+                Parent = ad.AdGroupId,
+                Item = ad.AdId,
+                Name = ad.Headlines,
+                Status = ad.RemovedAt != null ? "Removed" : ad.Status,
+            }),
+        });
 
     private static GrainQuery<AdsId<AdGroup>, long> SearchTerms() => new(
         FigureSet.Usual,
@@ -130,7 +160,10 @@ public static class Grains
             join adGroup in db.AdGroups on new { row.AccountId, AdGroupId = row.Parent } equals new { adGroup.AccountId, adGroup.AdGroupId } into adGroups
             from adGroup in adGroups.DefaultIfEmpty()
             select new Named<AdsId<AdGroup>, long> { Row = row, Name = term.Text, Note = term.MatchType, AdGroup = adGroup.Name },
-        id => id, id => id, adGroup => adGroup.Value, new("AdGroupId", "TermId", adGroup => adGroup.Value, id => new(id)));
+        id => id, id => id, adGroup => adGroup.Value, new("AdGroupId", "TermId", adGroup => adGroup.Value, id => new(id))
+        {
+            SharedWords = db => db.SearchTerms.Select(term => new Called<AdsId<AdGroup>, long> { Item = term.TermId, Name = term.Text }),
+        });
 
     private static GrainQuery<AdsId<Campaign>, long> Places() => new(
         FigureSet.Usual,
@@ -157,7 +190,14 @@ public static class Grains
                 Name = place.MostSpecific == "" ? place.Country : place.MostSpecific == place.Country ? place.Country : place.MostSpecific + ", " + place.Country,
                 Note = place.LocationType,
             },
-        id => id, id => id, key: new("CampaignId", "PlaceId", campaign => campaign.Value, id => new(id)));
+        id => id, id => id, key: new("CampaignId", "PlaceId", campaign => campaign.Value, id => new(id))
+        {
+            SharedWords = db => db.Places.Select(place => new Called<AdsId<Campaign>, long>
+            {
+                Item = place.PlaceId,
+                Name = place.MostSpecific == "" ? place.Country : place.MostSpecific == place.Country ? place.Country : place.MostSpecific + ", " + place.Country,
+            }),
+        });
 
     private static GrainQuery<AdsId<Campaign>, long> Devices() => new(
         FigureSet.Usual,
@@ -179,7 +219,10 @@ public static class Grains
             join device in db.DeviceTypes on row.Item equals device.DeviceTypeId into devices
             from device in devices.DefaultIfEmpty()
             select new Named<AdsId<Campaign>, long> { Row = row, Name = device.Name },
-        id => id, id => id, key: new("CampaignId", "DeviceTypeId", campaign => campaign.Value, id => new(id)));
+        id => id, id => id, key: new("CampaignId", "DeviceTypeId", campaign => campaign.Value, id => new(id))
+        {
+            SharedWords = db => db.DeviceTypes.Select(device => new Called<AdsId<Campaign>, long> { Item = device.DeviceTypeId, Name = device.Name }),
+        });
 
     private static GrainQuery<AdsId<AdGroup>, AdsId<ReportedAudience>> Audiences() => new(
         FigureSet.Usual,
@@ -203,7 +246,10 @@ public static class Grains
             join adGroup in db.AdGroups on new { row.AccountId, AdGroupId = row.Parent } equals new { adGroup.AccountId, adGroup.AdGroupId } into adGroups
             from adGroup in adGroups.DefaultIfEmpty()
             select new Named<AdsId<AdGroup>, AdsId<ReportedAudience>> { Row = row, Name = audience.Name, Note = audience.Type, AdGroup = adGroup.Name },
-        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "AudienceId", adGroup => adGroup.Value, id => new(id)));
+        id => id.Value, id => new(id), adGroup => adGroup.Value, new("AdGroupId", "AudienceId", adGroup => adGroup.Value, id => new(id))
+        {
+            SharedWords = db => db.ReportedAudiences.Select(audience => new Called<AdsId<AdGroup>, AdsId<ReportedAudience>> { Item = audience.AudienceId, Name = audience.Name }),
+        });
 
     private static GrainQuery<AdsId<Campaign>, AdsId<ReportedAssetGroup>> AssetGroups() => new(
         FigureSet.Usual,
@@ -225,7 +271,10 @@ public static class Grains
             join assetGroup in db.ReportedAssetGroups on row.Item equals assetGroup.AssetGroupId into assetGroups
             from assetGroup in assetGroups.DefaultIfEmpty()
             select new Named<AdsId<Campaign>, AdsId<ReportedAssetGroup>> { Row = row, Name = assetGroup.Name },
-        id => id.Value, id => new(id), key: new("CampaignId", "AssetGroupId", campaign => campaign.Value, id => new(id)));
+        id => id.Value, id => new(id), key: new("CampaignId", "AssetGroupId", campaign => campaign.Value, id => new(id))
+        {
+            SharedWords = db => db.ReportedAssetGroups.Select(assetGroup => new Called<AdsId<Campaign>, AdsId<ReportedAssetGroup>> { Item = assetGroup.AssetGroupId, Name = assetGroup.Name }),
+        });
 
     private static GrainQuery<AdsId<Campaign>, AdsId<ReportedGoal>> Goals() => new(
         FigureSet.Goals,

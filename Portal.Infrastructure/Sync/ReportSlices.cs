@@ -6,12 +6,11 @@ using Portal.Domain.Sync;
 using Portal.Infrastructure.Connections;
 using Portal.Infrastructure.Database;
 using Portal.Infrastructure.Performance;
-using Portal.Infrastructure.Telemetry;
 
 namespace Portal.Infrastructure.Sync;
 
-/// <summary>Asks for a report, looks whether it is ready, and takes it in.</summary>
-public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, ReportIngest ingest, Rediscovery rediscovery, Watchdog watchdog, PortalMetrics metrics, TimeProvider clock)
+/// <summary>Asks for a report and looks whether it is ready.</summary>
+public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, ReadyReport ready, Rediscovery rediscovery, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
@@ -44,7 +43,7 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
         {
             { Progress: ReportProgress.Pending } => WaitAsync(slice, ct),
             { Progress: ReportProgress.Ready, Address: { } address } => TakeInAsync(slice, target, address, account, ct),
-            { Progress: ReportProgress.Empty } => ClearAsync(slice, target, account, ct),
+            { Progress: ReportProgress.Empty } => ready.ClearAsync(slice, target, account, ct),
             _ => AskAgainAsync(slice, SyncFailures.ReportFailed, ct),
         });
     }
@@ -80,25 +79,13 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
 
     private async Task TakeInAsync(SyncSlice slice, ReportTarget target, Uri address, AdsAccount account, CancellationToken ct)
     {
-        await using var download = await ads.DownloadReportAsync(address, ct);
-        var progress = new SliceProgress(db, slice.Id, watchdog, clock);
-        var (history, backFill) = await KnownAsync(slice, target, ct);
         try
         {
-            await ingest.RunAsync(download, target, AccountTimeZone.Find(account.TimeZone), (done, total) => progress.Tell(done, total), Done, ct);
+            await ready.TakeInAsync(slice, target, address, account, ct);
         }
         catch (OtherZoneException)
         {
             await LearnZoneAsync(slice.Id, account.ConnectionId, ct);
-            return;
-        }
-
-        metrics.RowsWritten(target.Report, slice.RowsDone);
-
-        void Done(Ingested done)
-        {
-            slice.Progress(done.Rows, done.Header.Rows);
-            End(slice, target.Period, account, done.Replaced, history, backFill);
         }
     }
 
@@ -108,50 +95,5 @@ public sealed class ReportSlices(PortalDb db, IAdsApi ads, ReportRoom room, Repo
         db.ChangeTracker.Clear();
         await rediscovery.RunAsync(await db.Connections.SingleAsync(one => one.Id == connection, ct), ct);
         await AskAgainAsync(await db.SyncSlices.SingleAsync(one => one.Id == id, ct), SyncFailures.OtherZone, ct);
-    }
-
-    private async Task ClearAsync(SyncSlice slice, ReportTarget target, AdsAccount account, CancellationToken ct)
-    {
-        var (history, backFill) = await KnownAsync(slice, target, ct);
-        await ingest.RunEmptyAsync(
-            target,
-            slice.SubmittedAt ?? clock.GetUtcNow(),
-            AccountTimeZone.Find(account.TimeZone),
-            Done,
-            ct);
-
-        void Done(Replaced cleared)
-        {
-            slice.Progress(0, 0);
-            End(slice, target.Period, account, cleared, history, backFill);
-        }
-    }
-
-    private async Task<(ReportHistory History, BackFill? BackFill)> KnownAsync(SyncSlice slice, ReportTarget target, CancellationToken ct)
-    {
-        var history = await db.ReportHistories.FirstOrDefaultAsync(one => one.AccountId == target.AccountId && one.Report == target.Report, ct);
-        if (history is null)
-        {
-            db.ReportHistories.Add(history = new(slice.TenantId, target.AccountId, target.Report));
-        }
-
-        return (history, slice.Purpose == SyncPurpose.BackFill
-            ? await db.BackFills.FirstOrDefaultAsync(one => one.AccountId == target.AccountId && one.Report == target.Report, ct)
-            : null);
-    }
-
-    /// <summary>In the rows' transaction. The days are as they were when the report was asked for.</summary>
-    private void End(SyncSlice slice, Period period, AdsAccount account, Replaced replaced, ReportHistory history, BackFill? backFill)
-    {
-        var now = clock.GetUtcNow();
-        var asked = slice.SubmittedAt ?? now;
-        if (slice.RowsDone == 0)
-        {
-            slice.ConfirmEmpty();
-        }
-
-        slice.Done(replaced.Added, replaced.Changed, replaced.Removed, now);
-        history.Take(period, AccountTimeZone.Today(account.TimeZone, asked), slice.RowsDone, now - asked);
-        backFill?.Took();
     }
 }

@@ -12,6 +12,7 @@ public static class SyncServices
         services.AddScoped<StartSync>();
         services.AddScoped<SyncAccount>();
         services.AddScoped<AccountLease>();
+        services.AddScoped<ReadyReport>();
         services.AddScoped<ReportSlices>();
         services.AddScoped<EntitySlices>();
         services.AddScoped<EntityIngest>();

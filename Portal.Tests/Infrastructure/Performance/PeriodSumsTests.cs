@@ -28,7 +28,9 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
         GrainFilter[] filters =
         [
             .. new[] { "spend", "revenue", "cpc", "cpa", "clicks", "impressions", "conversions", "ctr", "roas", "number", "name" }.SelectMany(sort => new[] { Filter with { Sort = sort }, Filter with { Sort = sort, Descending = false } }),
-            Filter with { Currency = "CHF" }, Filter with { Account = new AdsId<AdsAccount>(2) }, Filter with { Campaign = new AdsId<Campaign>(21) }, Filter with { LeastClicks = 100 }, Filter with { Search = "1" }, Filter with { Home = "CHF" },
+            Filter with { Currency = "CHF" }, Filter with { Account = new AdsId<AdsAccount>(2) }, Filter with { Campaign = new AdsId<Campaign>(21) }, Filter with { LeastClicks = 100 }, Filter with { Home = "CHF" },
+            .. new[] { "1", "7", "1003", "shoes 1", "SHOES", "nobody" }.Select(search => Filter with { Search = search }), Filter with { Search = "shoes", LeastClicks = 100, Currency = "EUR", Sort = "clicks" },
+            .. grain.HasStatus ? [Filter with { Status = "Paused" }, Filter with { Status = "Removed" }, Filter with { Status = "Active", Search = "shoes" }, Filter with { Status = "Paused", Search = "1001" }] : Array.Empty<GrainFilter>(),
         ];
 
         await app.InTenantAsync(org.Id, async services =>
@@ -43,6 +45,7 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
             }
 
             Assert.NotEmpty(await list.PageAsync(grain, Filter, 2, 9, null, CancellationToken.None));
+            Assert.True(key == "hours" || (await list.PageAsync(grain, Filter with { Search = "shoes 1", State = state }, 0, 9, null, CancellationToken.None)).Count > 0, "Nothing has the name that is sought.");
         });
     }
 
@@ -126,6 +129,14 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
     private AdsData Rows(Organisation org, int history)
     {
         var data = new AdsData(app, org).Account(1, "Berlin").Account(2, "Z\u00fcrich", "CHF").Account(3, "Left", chosen: false);
+        for (var word = 0; word < 3; word++)
+        {
+            data.Add(new SearchTerm { TenantId = org.Id, TermId = word, Text = $"shoes {word}", MatchType = "Exact" })
+                .Add(new Place { TenantId = org.Id, PlaceId = word, LocationType = "Physical location", Country = "Shoes 1", State = "", MetroArea = "", County = "", City = "", MostSpecific = word == 0 ? "" : $"City {word}" })
+                .Add(new DeviceType { TenantId = org.Id, DeviceTypeId = word, Name = $"shoes {word}" })
+                .Add(new ReportedAudience { TenantId = org.Id, AudienceId = new(word), Name = $"shoes {word}", Type = "Custom" });
+        }
+
         foreach (var account in new[] { 1L, 2L, 3L })
         {
             for (var number = 0; number < 8; number++)
@@ -142,7 +153,11 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
         var (campaign, adGroup, id) = ((account * 10) + (number % 3), (account * 100) + (number / 2), (account * 1000) + number);
         if (number < 6)
         {
-            data.Add(new Keyword { TenantId = org.Id, AccountId = new(account), AdGroupId = new(adGroup), KeywordId = new(id), Text = $"shoes {number % 4}", MatchType = "Exact", Status = "Active" });
+            var (name, status, removed) = ($"shoes {number % 4}", number % 2 == 0 ? "Active" : "Paused", number == 5 ? DateTimeOffset.UnixEpoch : (DateTimeOffset?)null);
+            data.Add(new Keyword { TenantId = org.Id, AccountId = new(account), AdGroupId = new(adGroup), KeywordId = new(id), Text = name, MatchType = "Exact", Status = status, RemovedAt = removed })
+                .Add(new AdGroup { TenantId = org.Id, AccountId = new(account), AdGroupId = new(id), CampaignId = new(campaign), Name = name, Status = status, RemovedAt = removed })
+                .Add(new Ad { TenantId = org.Id, AccountId = new(account), AdGroupId = new(adGroup), AdId = new(id), Type = "ResponsiveSearch", Status = status, Headlines = name, Descriptions = "", RemovedAt = removed })
+                .Add(new ReportedAssetGroup { TenantId = org.Id, AssetGroupId = new(id), Name = name });
         }
 
         // The last keyword has gaps, and one began within the month.

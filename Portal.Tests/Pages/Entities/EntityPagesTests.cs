@@ -196,6 +196,18 @@ public sealed class EntityPagesTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task What_hangs_on_one_number_in_several_accounts_is_named_after_its_own()
+    {
+        var org = await SeedAsync("named-each");
+        await new AdsData(app, org).Account(2, "Rome").Campaign(2, 11, "Scarpe").Add(Negative(org, 2, NegativeLevel.Campaign, 11, 84, "cheap")).SaveAsync();
+        using var browser = await SignedInAsync(org);
+
+        await browser.GetAsync("/named-each/entities/negative-keywords?q=cheap&sort=account");
+
+        Assert.Equal(["Berlin Shoes Campaign", "Rome Scarpe Campaign"], browser.Page.QuerySelectorAll("tbody tr").Select(row => $"{Words(row.QuerySelector(".told")!)} {Words(row.QuerySelector("td")!)}"));
+    }
+
+    [Fact]
     public async Task Negative_keywords_of_one_number_are_told_apart_by_what_they_stand_in()
     {
         var org = await SeedAsync("apart");

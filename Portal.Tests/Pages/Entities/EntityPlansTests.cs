@@ -54,7 +54,7 @@ public sealed partial class EntityPlansTests(TwoTenants database) : IClassFixtur
         await uses.AddAsync(shelf, [Row(default, 5), Row(NegativeLevel.AdGroup, 6), Row(NegativeLevel.List, 7)], ct);
         foreach (var kind in Enum.GetValues<EntityKind>())
         {
-            await new EntityNames(db).OfAsync(new(1), kind, [1, 2], ct);
+            await new EntityNames(db).OfAsync([new(1), new(2)], kind, [1, 2], ct);
         }
 
         await AssertSeeksAsync(db, heard, 20);
@@ -85,6 +85,18 @@ public sealed partial class EntityPlansTests(TwoTenants database) : IClassFixtur
             Assert.Contains("(TenantId=? AND AccountId=? AND SubjectId=?", seek, StringComparison.Ordinal);
             return seek;
         }
+    }
+
+    [Fact]
+    public async Task The_parents_of_a_page_are_named_in_one_statement_however_many_accounts_it_shows()
+    {
+        await using var db = database.Open(database.Contoso);
+        using var heard = new Heard(db);
+
+        await new EntityUses(db, new EntityNames(db)).AddAsync(
+            EntityShelves.Find("negative-keywords")!, [.. Enumerable.Range(1, 50).Select(account => Row(NegativeLevel.Campaign, 5) with { AccountId = new(account) })], TestContext.Current.CancellationToken);
+
+        Assert.Contains("\"Campaigns\"", Assert.Single(heard.Statements), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain.Connections;
 using Portal.Domain.Incidents;
 using Portal.Infrastructure.Database;
@@ -27,6 +28,9 @@ public sealed class IncidentsModel(PortalDb db) : PageModel
         { Class: FailureClass.Operator } => "Microsoft refuses the portal itself",
         _ => "Sign-ins fail alike",
     };
+
+    public static string Affected(OperatorIncident incident) => incident.Connections == 0
+        ? "Somebody who wanted to connect" : $"{Say.Count(incident.Connections, "connection")} of {Say.Count(incident.Tenants, "organisation")}";
 
     public static string NextStep(OperatorIncident incident) => incident switch
     {

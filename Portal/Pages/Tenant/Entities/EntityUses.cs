@@ -70,11 +70,11 @@ public sealed class EntityUses(PortalDb db, EntityNames names)
     private async Task<Dictionary<(AdsId<AdsAccount>, EntityKind, long), string>> ParentsAsync(IReadOnlyList<EntityRow> rows, CancellationToken ct)
     {
         var found = new Dictionary<(AdsId<AdsAccount>, EntityKind, long), string>();
-        foreach (var parents in rows.Where(row => row.ParentKind is not null).GroupBy(row => (Account: row.AccountId, Kind: row.ParentKind ?? EntityKind.Campaign)))
+        foreach (var parents in rows.Where(row => row.ParentKind is not null).GroupBy(row => row.ParentKind ?? EntityKind.Campaign))
         {
-            foreach (var (id, name) in await names.OfAsync(parents.Key.Account, parents.Key.Kind, [.. parents.Select(row => row.ParentId)], ct))
+            foreach (var name in (await names.OfAsync([.. parents.Select(row => row.AccountId)], parents.Key, [.. parents.Select(row => row.ParentId)], ct)).Values)
             {
-                found[(parents.Key.Account, parents.Key.Kind, id)] = name.Name;
+                found[(name.AccountId, parents.Key, name.Id)] = name.Name;
             }
         }
 
@@ -97,10 +97,12 @@ public sealed class EntityUses(PortalDb db, EntityNames names)
         foreach (var same in shown.GroupBy(link => isParent ? LinkWords.ParentOf(link.Kind) : LinkWords.SubjectOf(link.Kind)))
         {
             long Other(EntityLink link) => isParent ? link.ParentId : link.SubjectId;
-            var known = same.Key is { } kind ? await names.OfAsync(account, kind, [.. same.Select(Other)], ct) : new Dictionary<long, EntityName>();
-            uses.AddRange(same.Select(link => new EntityUse(
-                same.Key, Other(link), known.TryGetValue(Other(link), out var name) ? name.ParentId : 0, known.TryGetValue(Other(link), out name) ? name.Name : null,
-                isParent ? LinkWords.Parent(link.Kind) : LinkWords.Subject(link), LinkWords.Remark(link))));
+            var known = same.Key is { } kind ? await names.OfAsync([account], kind, [.. same.Select(Other)], ct) : null;
+            foreach (var link in same)
+            {
+                var name = known?.GetValueOrDefault((account, Other(link)));
+                uses.Add(new(same.Key, Other(link), name?.ParentId ?? 0, name?.Name, isParent ? LinkWords.Parent(link.Kind) : LinkWords.Subject(link), LinkWords.Remark(link)));
+            }
         }
 
         return new(uses, shown.Count < EntityUseList.Most ? shown.Count : await links.CountAsync(ct));
