@@ -19,8 +19,8 @@ public interface IGrainQuery
     /// <summary>What its rows are told apart by, where sums of it can be kept; null: they cannot.</summary>
     internal GrainKey? Key { get; }
 
-    /// <summary>What is kept: the sums of all rows, before any filter but these.</summary>
-    internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, Period period, IReadOnlyList<AdsId<AdsAccount>> accounts, AdsId<Campaign>? campaign, CancellationToken ct = default);
+    /// <summary>What is kept: the sums of all rows of an account, before any filter but these.</summary>
+    internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, Period period, AdsId<AdsAccount> account, AdsId<Campaign>? campaign, CancellationToken ct = default);
 
     /// <summary>Of those rows the ones that are called as the filter asks: its search, or their whole number, and its status.</summary>
     internal Task<IReadOnlyList<KeptSum>> FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct);
@@ -60,9 +60,9 @@ internal sealed class GrainQuery<TParent, TItem>(
         await WithDaysAsync(db, filter, await Rows(db, filter).Sort(filter).Skip(skip).Take(take).ToListAsync(ct), before, ct);
 
     async IAsyncEnumerable<KeptSum> IGrainQuery.SumsAsync(
-        PortalDb db, Period period, IReadOnlyList<AdsId<AdsAccount>> accounts, AdsId<Campaign>? campaign, [EnumeratorCancellation] CancellationToken ct)
+        PortalDb db, Period period, AdsId<AdsAccount> account, AdsId<Campaign>? campaign, [EnumeratorCancellation] CancellationToken ct)
     {
-        var filter = new GrainFilter(period, null, campaign, null, null, null, null, "", false, "") { Among = accounts };
+        var filter = new GrainFilter(period, account, campaign, null, null, null, null, "", false, "");
         await foreach (var row in Facts(db, filter).Sum(figures).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return new(row.AccountId.Value, Known.Number(row.Parent), number(row.Item), row.CampaignId.Value, row.Sums.Of(figures).Totals);
