@@ -54,7 +54,7 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
                 : await grain.Query.TotalsAsync(db, Among(all, state), token));
     }
 
-    /// <returns>Null where the database has to sum: for an order by words, for figures that no sums are kept of, and where they are too many.</returns>
+    /// <returns>Null where the database has to sum: for figures that no sums are kept of, and where they are too many.</returns>
     private async Task<IReadOnlyList<KeptSum>?> SumsAsync(Grain grain, GrainFilter filter, GrainState state, CancellationToken ct)
     {
         if (grain.Query.Key is null || !GrainRanking.Answers(filter) || await sums.OfAsync(grain, filter.Period, filter.Account, filter.Campaign, state.Version, ct) is not { } kept)
@@ -62,14 +62,9 @@ public sealed class GrainList(PortalDb db, PeriodSums sums, TenantCache cache)
             return null;
         }
 
-        if ((filter.Search ?? filter.Status) is null)
-        {
-            return kept;
-        }
-
-        // In whatever order, and whatever else is asked for.
-        var words = new GrainFilter(filter.Period, filter.Account, filter.Campaign, null, filter.Status, filter.Search, null, "", false, "");
-        return (await cache.GetLargeAsync(Key("found", grain, words, state, ""), async token => KeptSums.Of(await grain.Query.FindAsync(db, words, kept, token)), ct)).Rows;
+        return GrainRanking.WordsOf(filter) is { } words
+            ? (await cache.GetLargeAsync(Key("found", grain, words, state, ""), async token => KeptSums.Of(await grain.Query.FindAsync(db, words, kept, token)), ct)).Rows
+            : kept;
     }
 
     private static Dictionary<AdsId<AdsAccount>, string> CurrenciesOf(GrainState state) => state.Chosen.ToDictionary(account => account.Id, account => account.Currency);

@@ -22,7 +22,7 @@ public interface IGrainQuery
     /// <summary>What is kept: the sums of all rows of an account, before any filter but these.</summary>
     internal IAsyncEnumerable<KeptSum> SumsAsync(PortalDb db, Period period, AdsId<AdsAccount> account, AdsId<Campaign>? campaign, CancellationToken ct = default);
 
-    /// <summary>Of those rows the ones that are called as the filter asks: its search, or their whole number, and its status.</summary>
+    /// <summary>Of those rows the ones that are called as the filter asks: its search, or their whole number, and its status; sorted where it sorts by words.</summary>
     internal Task<IReadOnlyList<KeptSum>> FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct);
 
     /// <summary>Those rows as a page shows them, in their order.</summary>
@@ -69,22 +69,7 @@ internal sealed class GrainQuery<TParent, TItem>(
         }
     }
 
-    async Task<IReadOnlyList<KeptSum>> IGrainQuery.FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct)
-    {
-        var called = Called(db, filter, rows);
-        if (called is null || Known.Words is null)
-        {
-            var shared = called is null ? [] : (await called.Select(one => one.Item).ToListAsync(ct)).Select(number).ToHashSet();
-            return [.. rows.Where(row => shared.Contains(row.Item) || IsNumbered(row))];
-        }
-
-        var own = (await called.Select(one => new { one.AccountId, one.Parent, one.Item }).ToListAsync(ct))
-            .Select(one => (one.AccountId.Value, one.Parent is { } of ? Known.Number(of) : 0, number(one.Item))).ToHashSet();
-        return [.. rows.Where(row => own.Contains((row.AccountId, row.Parent, row.Item)) || IsNumbered(row))];
-
-        // Also what has no name.
-        bool IsNumbered(KeptSum row) => filter is { Status: null, Number: { } whole } && row.Item == number(item(whole));
-    }
+    Task<IReadOnlyList<KeptSum>> IGrainQuery.FindAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, CancellationToken ct) => Words(db, filter).FindAsync(rows, ct);
 
     async Task<IReadOnlyList<GrainLine>> IGrainQuery.OfAsync(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows, Period? before, CancellationToken ct)
     {
@@ -122,9 +107,11 @@ internal sealed class GrainQuery<TParent, TItem>(
             Within(Facts(db, filter), keys).Sum(figures).CreateDbCommand(),
             Named(db, filter, Within(Facts(db, filter), keys).Sum(figures)).CreateDbCommand(),
             Facts(db, filter with { Among = [new(1), new(2)] }).Sum(figures).CreateDbCommand(),
-            .. key is not null && Called(db, filter, [new(1, 1, 1, 1, default)]) is { } called ? [called.CreateDbCommand()] : Array.Empty<DbCommand>(),
+            .. key is not null && Words(db, filter).Called([new(1, 1, 1, 1, default)]) is { } called ? [called.CreateDbCommand()] : Array.Empty<DbCommand>(),
         ];
     }
+
+    private KeptWords<TParent, TItem> Words(PortalDb db, GrainFilter filter) => new(db, filter, Known, number, item);
 
     private GrainKey<TParent, TItem> Known => key ?? throw new InvalidOperationException("No sums are kept of these rows.");
 
@@ -198,37 +185,12 @@ internal sealed class GrainQuery<TParent, TItem>(
 
         if (filter.Search is { } search)
         {
-            var numbers = Numbers(filter);
+            List<TItem> numbers = filter.Number is { } whole ? [item(whole)] : [];
             rows = rows.Where(row => PortalDb.Has(row.Name, search) || numbers.Contains(row.Row.Item));
         }
 
         return rows;
     }
-
-    /// <summary>What is called as the filter asks, of what these rows may be called; null where they have numbers only.</summary>
-    private IQueryable<Called<TParent, TItem>>? Called(PortalDb db, GrainFilter filter, IReadOnlyList<KeptSum> rows)
-    {
-        var (accounts, items) = (rows.Select(row => new AdsId<AdsAccount>(row.AccountId)).Distinct().ToList(), rows.Select(row => item(row.Item)).Distinct().ToList());
-        if ((Known.Words?.Invoke(db).Where(one => accounts.Contains(one.AccountId)) ?? Known.SharedWords?.Invoke(db).Where(one => EF.Parameter(items).Contains(one.Item))) is not { } called)
-        {
-            return null;
-        }
-
-        if (filter.Status is { } status)
-        {
-            called = called.Where(one => one.Status == status);
-        }
-
-        if (filter.Search is { } search)
-        {
-            var numbers = Numbers(filter);
-            called = called.Where(one => PortalDb.Has(one.Name, search) || numbers.Contains(one.Item));
-        }
-
-        return called;
-    }
-
-    private List<TItem> Numbers(GrainFilter filter) => filter.Number is { } whole ? [item(whole)] : [];
 
     private IQueryable<Fact<TParent, TItem>> Facts(PortalDb db, GrainFilter filter)
     {

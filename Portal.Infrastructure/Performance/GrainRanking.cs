@@ -5,18 +5,29 @@ namespace Portal.Infrastructure.Performance;
 
 /// <summary>
 /// Filters, sorts and sums what is kept of a grain as the database does it with the stored rows. What words are in it has been found
-/// before, and an order by words is the database's: it has its own of letters.
+/// and sorted before (<see cref="KeptWords{TParent, TItem}"/>).
 /// </summary>
 internal static class GrainRanking
 {
+    private static readonly HashSet<string> Words = ["name", "status", "account", "campaign", "group"];
+
     private static readonly HashSet<string> Numbers = ["spend", "revenue", "cpc", "cpa", "clicks", "impressions", "conversions", "ctr", "roas", "number"];
 
     private static readonly GrainFilter Nothing = new(default, null, null, null, null, null, null, "", false, "");
 
     /// <summary>Whether the sums of what was found are enough. A filter that is not known here is not answered.</summary>
     public static bool Answers(GrainFilter filter) =>
-        Numbers.Contains(filter.Sort)
+        (Numbers.Contains(filter.Sort) || Words.Contains(filter.Sort))
         && filter with { Period = default, Account = null, Campaign = null, Currency = null, Status = null, Search = null, LeastClicks = null, LeastSpendMicros = null, LeastImpressions = null, Sort = "", Descending = false, Home = "", State = null } == Nothing;
+
+    /// <summary>What of the filter is about words; null where nothing is.</summary>
+    public static GrainFilter? WordsOf(GrainFilter filter)
+    {
+        var isSorted = Words.Contains(filter.Sort);
+        return isSorted || (filter.Search ?? filter.Status) is not null
+            ? new(filter.Period, filter.Account, filter.Campaign, null, filter.Status, filter.Search, null, isSorted ? filter.Sort : "", isSorted && filter.Descending, "")
+            : null;
+    }
 
     /// <param name="rows">Of the period, account and campaign of the filter, with its status, and found by its search.</param>
     /// <param name="filter">One that <see cref="Answers"/> takes.</param>
@@ -37,8 +48,15 @@ internal static class GrainRanking
     }
 
     /// <inheritdoc cref="GrainOrder.Sort"/>
+    /// <param name="rows">In the order that words have, where it is by words.</param>
+    /// <param name="filter">One that <see cref="Answers"/> takes.</param>
     public static IEnumerable<KeptSum> Sort(this IEnumerable<(KeptSum Sum, string Currency)> rows, GrainFilter filter)
     {
+        if (Words.Contains(filter.Sort))
+        {
+            return rows.Select(row => row.Sum);
+        }
+
         var sorted = filter.Sort switch
         {
             "spend" => By(Money(rows, filter), filter, row => row.Sum.Totals.SpendMicros),

@@ -27,9 +27,12 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
         await Rows(org, history: 60).SaveAsync();
         GrainFilter[] filters =
         [
-            .. new[] { "spend", "revenue", "cpc", "cpa", "clicks", "impressions", "conversions", "ctr", "roas", "number", "name" }.SelectMany(sort => new[] { Filter with { Sort = sort }, Filter with { Sort = sort, Descending = false } }),
+            .. new[] { "spend", "revenue", "cpc", "cpa", "clicks", "impressions", "conversions", "ctr", "roas", "number", "name", "account", "campaign" }.SelectMany(sort => new[] { Filter with { Sort = sort }, Filter with { Sort = sort, Descending = false } }),
             Filter with { Currency = "CHF" }, Filter with { Account = new AdsId<AdsAccount>(2) }, Filter with { Campaign = new AdsId<Campaign>(21) }, Filter with { LeastClicks = 100 }, Filter with { Home = "CHF" },
             .. new[] { "1", "7", "1003", "shoes 1", "SHOES", "nobody" }.Select(search => Filter with { Search = search }), Filter with { Search = "shoes", LeastClicks = 100, Currency = "EUR", Sort = "clicks" },
+            Filter with { Search = "shoes", Sort = "name", Descending = false }, Filter with { Search = "1", Sort = "campaign" },
+            .. grain.HasAdGroup ? [Filter with { Sort = "group" }, Filter with { Sort = "group", Descending = false }] : Array.Empty<GrainFilter>(),
+            .. grain.HasStatus ? [Filter with { Sort = "status" }, Filter with { Sort = "status", Descending = false, Search = "shoes" }] : Array.Empty<GrainFilter>(),
             .. grain.HasStatus ? [Filter with { Status = "Paused" }, Filter with { Status = "Removed" }, Filter with { Status = "Active", Search = "shoes" }, Filter with { Status = "Paused", Search = "1001" }] : Array.Empty<GrainFilter>(),
         ];
 
@@ -139,6 +142,7 @@ public sealed class PeriodSumsTests(PortalApp app) : IClassFixture<PortalApp>
 
         foreach (var account in new[] { 1L, 2L, 3L })
         {
+            data.Campaign(account, account * 10, "Shoes").Campaign(account, (account * 10) + 1, account == 1 ? "Boots" : "Shoes");
             for (var number = 0; number < 8; number++)
             {
                 AddEntity(data, org, account, number, history);
