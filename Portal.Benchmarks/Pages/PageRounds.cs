@@ -7,7 +7,8 @@ using Portal.Infrastructure.Tenancy;
 namespace Portal.Benchmarks.Pages;
 
 /// <summary>A page that is asked for, and what it has to show.</summary>
-internal sealed record AskedPage(string Name, string Path, string Shows);
+/// <param name="ReadsNames">Beside the sums, which the sync computes, it reads the names of all rows.</param>
+internal sealed record AskedPage(string Name, string Path, string Shows, bool ReadsNames = false);
 
 /// <summary>
 /// How a page is looked at: at first after the data has changed, in a process that did not sync and so has nothing computed; at first where
@@ -32,13 +33,13 @@ internal sealed class PageRounds(PagesPortal portal, PortalTenant tenant, PageRe
 
     public static readonly AskedPage Lightest = new("the lightest page", $"/{PagesPortal.Slug}/members/invite", "Input.Email");
 
-    /// <summary>A search reads names beside the sums.</summary>
     public static readonly AskedPage[] Pages =
     [
         new("dashboard", $"/{PagesPortal.Slug}", "Brand shoes"),
         new("campaigns", $"/{PagesPortal.Slug}/campaigns", "Brand shoes"),
         new("keywords", $"/{PagesPortal.Slug}/performance/keywords", "trail shoes"),
-        new("keywords, searched", $"/{PagesPortal.Slug}/performance/keywords?q=shoes+8", "trail shoes 8"),
+        new("keywords, searched", $"/{PagesPortal.Slug}/performance/keywords?q=shoes+8", "trail shoes 8", ReadsNames: true),
+        new("keywords by name", $"/{PagesPortal.Slug}/performance/keywords?sort=name", "trail shoes", ReadsNames: true),
     ];
 
     /// <summary>Enough for a figure, and fewer where a page is slow.</summary>

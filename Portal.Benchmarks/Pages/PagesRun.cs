@@ -71,7 +71,7 @@ internal static class PagesRun
         table.Line(PageRounds.Lightest.Name, times.Percentile(PageRounds.Lightest, Looking.Then, 50), times.Percentile(PageRounds.Lightest, Looking.Then, 99), 1);
         foreach (var (page, looking) in PageRounds.Pages.SelectMany(_ => Looks, (page, looking) => (page, looking)))
         {
-            var (ratio, goal) = (times.OfLightest(page, looking), Goal(looking));
+            var (ratio, goal) = (times.OfLightest(page, looking), Goal(page, looking));
             table.Line($"{page.Name}, {Words(looking)}", times.Percentile(page, looking, 50), times.Percentile(page, looking, 99), ratio, goal);
             outcomes.AddRange(double.IsNaN(goal) ? [] : [Outcome.AtMost(goal, ratio)]);
         }
@@ -115,10 +115,10 @@ internal static class PagesRun
     private static string Words(Looking looking) => looking switch { Looking.First => "first look", Looking.AfterSync => "first look after a sync", _ => "then" };
 
     /// <summary>A first look has to read: it is judged by what it grows with.</summary>
-    private static double Goal(Looking looking) => looking switch
+    private static double Goal(AskedPage page, Looking looking) => looking switch
     {
         Looking.Then => MostOfLightest,
-        Looking.AfterSync => MostOfLightestAfterSync,
+        Looking.AfterSync when !page.ReadsNames => MostOfLightestAfterSync,
         _ => double.NaN,
     };
 }
