@@ -26,15 +26,16 @@ internal static class PagesRun
     public static async Task<Outcome> Measure(TextWriter output)
     {
         var sizes = (Environment.GetEnvironmentVariable("ROWS") ?? "1,10").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
-        var outcomes = await MeasureAsync(null, sizes, output);
-        await using var server = await PostgreSqlServer.StartAsync();
-        if (server is null)
-        {
-            await output.WriteLineAsync("PostgreSQL is not installed: its half is left out.");
-        }
-        else
+        var only = Environment.GetEnvironmentVariable("DATABASE");
+        var outcomes = only is null or "SQLite" ? await MeasureAsync(null, sizes, output) : [];
+        await using var server = only is null or "PostgreSQL" ? await PostgreSqlServer.StartAsync() : null;
+        if (server is not null)
         {
             outcomes.AddRange(await MeasureAsync(server, sizes, output));
+        }
+        else if (only != "SQLite")
+        {
+            await output.WriteLineAsync("PostgreSQL is not installed: its half is left out.");
         }
 
         return Outcome.Worst([.. outcomes]);

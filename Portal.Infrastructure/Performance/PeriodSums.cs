@@ -63,13 +63,12 @@ public sealed class PeriodSums(PortalDb db, TenantCache cache)
             return await LeapAsync(grain.Report, key, accounts, period, campaign, KeptSums.Most, ct);
         }
 
-        // Account by account: the rows of all would be sorted on the disk. The 4 MB that PostgreSQL allows a statement by itself are too
-        // few for an account with some thousand keywords.
+        // Account by account, in memory: the rows of all would be sorted on the disk. And in the order in which they lie, not day by day.
         await using var oneState = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct) : null;
 
-        // A setting of the transaction, which reads no rows.
+        // Settings of the transaction, which read no rows.
 #pragma warning disable RS0030
-        await db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '64MB'", ct);
+        await db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '64MB'; SET LOCAL enable_indexscan = off", ct);
 #pragma warning restore RS0030
         var rows = new List<KeptSum>();
         foreach (var one in accounts)
