@@ -78,6 +78,23 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
         await Expect(tab.Page.GetByRole(AriaRole.Cell, new() { Name = "Rome" })).ToBeInViewportAsync();
     }
 
+    [Fact]
+    public async Task The_long_name_of_a_chosen_campaign_does_not_make_the_page_wider_than_the_screen()
+    {
+        var organisation = await app.FoundAsync("long-name");
+        await new AdsData(app, organisation).Account(1, "Berlin").Campaign(1, 11, "Shopping – Hiking boots and everything that goes with them – Île-de-France").Day(1, 11, 1, 5).SaveAsync();
+        await using var browser = await InstalledBrowser.StartAsync();
+        var tab = await browser.OpenAsync("long-name", new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await SignInAsync(tab.Page, "long-name", "performance/keywords?campaign=11");
+
+        foreach (var width in new[] { 320, 768 })
+        {
+            await tab.Page.SetViewportSizeAsync(width, 640);
+            await Expect(tab.Page.GetByTitle("Take it off")).ToBeInViewportAsync(new() { Ratio = 1 });
+            await tab.FitsAsync();
+        }
+    }
+
     // Each test signs in at the emulator as somebody else: it asks for consent only once.
     private async Task ConnectAsync(IPage page, string slug, string login, Func<Task>? choosing = null)
     {
@@ -94,6 +111,7 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the chosen accounts" }).ClickAsync();
         await Expect(page.GetByText("The accounts are chosen")).ToBeVisibleAsync();
     }
+
     private async Task SignInAsync(IPage page, string slug, string path)
     {
         await page.GotoAsync(app.At($"/{slug}/{path}").AbsoluteUri);
