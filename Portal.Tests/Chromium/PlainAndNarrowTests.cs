@@ -38,6 +38,10 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
             await tab.FitsAsync();
         }
 
+        await tab.Page.GotoAsync(app.At("/narrow/connections").AbsoluteUri);
+        await Expect(tab.Page.GetByText("Connected", new() { Exact = true })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Disconnect" })).ToBeInViewportAsync(new() { Ratio = 1 });
+
         await tab.Page.GotoAsync(app.At("/narrow/campaigns?range=7").AbsoluteUri);
         await tab.Page.Locator(".views > summary").ClickAsync();
         await tab.Page.GetByPlaceholder("Name", new() { Exact = true }).FillAsync("Everything of the last seven days, with a name as it may be");
