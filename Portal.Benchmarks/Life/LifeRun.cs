@@ -85,7 +85,8 @@ internal static class LifeRun
             0 => QuietAsync(),
             1 when number / SyncsPerDay / 10 is 1 or 2 => MovingAsync(),
             1 => course.SyncAsync(kills: 1),
-            2 => UnderAsync([new(FaultKind.Html) { Route = "/token", Times = null }]),
+            // A sync waits for as long as no token is to be had: after a dozen refusals, most of an hour, it goes on.
+            2 => UnderAsync([new(FaultKind.Html) { Route = "/token", Times = 12 }]),
             3 => course.SyncAsync(kills: 2),
             4 => DamagedAsync(),
             5 => UnderAsync(Passing()),
