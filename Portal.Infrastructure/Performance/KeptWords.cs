@@ -15,25 +15,22 @@ internal sealed class KeptWords<TParent, TItem>(PortalDb db, GrainFilter filter,
 {
     public async Task<IReadOnlyList<KeptSum>> FindAsync(IReadOnlyList<KeptSum> rows, CancellationToken ct)
     {
-        var isSought = (filter.Search ?? filter.Status) is not null;
-        if (!isSought && filter.Sort is not ("name" or "status"))
+        var (isSought, isNamed) = ((filter.Search ?? filter.Status) is not null, filter.Sort is "name" or "status");
+        var ranks = (isSought || isNamed) && Called(rows) is { } called ? Ranks(await NamesAsync(called, ct)) : [];
+        if (isSought)
         {
-            return await SortAsync(rows, ct);
+            // A whole number finds what has no name as well.
+            var numbered = filter is { Status: null, Number: { } whole } ? number(item(whole)) : (long?)null;
+            rows = [.. rows.Where(row => row.Item == numbered || ranks.ContainsKey(Key(row)))];
         }
 
-        var ranks = Called(rows) is { } called ? Ranks(await NamesAsync(called, ct)) : [];
-
-        // A whole number finds what has no name as well.
-        var numbered = filter is { Status: null, Number: { } whole } ? number(item(whole)) : (long?)null;
-        List<KeptSum> found = isSought ? [.. rows.Where(row => row.Item == numbered || ranks.ContainsKey(Key(row)))] : [.. rows];
-        return filter.Sort is "name" or "status" ? Sort(found, ranks, Key) : await SortAsync(found, ct);
+        return isNamed ? Sort(rows, ranks, Key) : await SortAsync(rows, ct);
     }
 
     /// <summary>What the rows may be called, of which what the filter asks for; null where they have numbers only.</summary>
     public IQueryable<Called<TParent, TItem>>? Called(IReadOnlyList<KeptSum> rows)
     {
-        var (accounts, items) = (rows.Select(row => new AdsId<AdsAccount>(row.AccountId)).Distinct().ToList(), rows.Select(row => item(row.Item)).Distinct().ToList());
-        var called = key.Words?.Invoke(db).Where(one => accounts.Contains(one.AccountId)) ?? key.SharedWords?.Invoke(db).Where(one => EF.Parameter(items).Contains(one.Item));
+        var called = Own(rows) ?? Shared(rows);
         if (filter.Status is { } status)
         {
             called = called?.Where(one => one.Status == status);
@@ -46,6 +43,18 @@ internal sealed class KeptWords<TParent, TItem>(PortalDb db, GrainFilter filter,
         }
 
         return called;
+    }
+
+    private IQueryable<Called<TParent, TItem>>? Own(IReadOnlyList<KeptSum> rows)
+    {
+        var accounts = rows.Select(row => row.AccountId).Distinct().Select(id => new AdsId<AdsAccount>(id)).ToList();
+        return key.Words?.Invoke(db).Where(one => accounts.Contains(one.AccountId));
+    }
+
+    private IQueryable<Called<TParent, TItem>>? Shared(IReadOnlyList<KeptSum> rows)
+    {
+        var items = rows.Select(row => row.Item).Distinct().Select(item).ToList();
+        return key.SharedWords?.Invoke(db).Where(one => EF.Parameter(items).Contains(one.Item));
     }
 
     private (long, long, long) Key(KeptSum row) => key.Words is null ? (0, 0, row.Item) : (row.AccountId, row.Parent, row.Item);
