@@ -99,6 +99,21 @@ public sealed class PlainAndNarrowTests(ChromiumApp app)
         }
     }
 
+    [Fact]
+    public async Task At_320_pixels_no_figure_is_cut_and_an_amount_of_millions_stays_on_its_line()
+    {
+        var organisation = await app.FoundAsync("millions");
+        await new AdsData(app, organisation).Account(1, "Zürich", "CHF").Campaign(1, 11, "Shoes").Day(1, 11, 1, 1_254_790m, clicks: 38_295_111, impressions: 1_098_252_333).SaveAsync();
+        await using var browser = await InstalledBrowser.StartAsync();
+        var tab = await browser.OpenAsync("millions", new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await SignInAsync(tab.Page, "millions", "campaigns/details/1/11");
+        await Expect(tab.Page.Locator(".figure .value").First).ToContainTextAsync("1,254,790");
+
+        Assert.Empty(await tab.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.figure')].filter(box => box.scrollWidth > box.clientWidth).map(box => box.innerText)"));
+        Assert.Equal(1, await tab.Page.Locator(".figure .value").First.EvaluateAsync<int>(
+            "value => { const range = document.createRange(); range.selectNodeContents(document.createTreeWalker(value, NodeFilter.SHOW_TEXT).nextNode()); return new Set([...range.getClientRects()].filter(line => line.width > 0).map(line => line.top)).size; }"));
+    }
+
     // Each test signs in at the emulator as somebody else: it asks for consent only once.
     private async Task ConnectAsync(IPage page, string slug, string login, Func<Task>? choosing = null)
     {
